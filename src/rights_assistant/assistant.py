@@ -1,0 +1,224 @@
+"""The path of a question, readable aloud; every stop returns an answer, and nothing else escapes."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rights_assistant import compose, retrieve, safeguards, understand
+from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
+from rights_assistant.domain.document import Document, Guide, Kind
+from rights_assistant.domain.jurisdiction import CHOICES, NAMES, scope
+from rights_assistant.domain.library import Library
+from rights_assistant.domain.passage import Found, Passage
+from rights_assistant.domain.question import Question
+from rights_assistant.errors import RightsAssistantError
+from rights_assistant.ports import Finder
+from rights_assistant.prompts import Prompts
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How near is near enough, as cosine similarity of all-MiniLM-L6-v2. Set on the guides' own
+    phrasings, each left out in turn, and on questions of other fields; see docs/decisions."""
+
+    clear: float = 0.60
+    near: float = 0.42
+    field: float = 0.30
+    lead: float = 0.06
+    """How much nearer a note, system or remedy must be than the best guide to lead instead."""
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """An `Asker` over one knowledge folder and one index."""
+
+    library: Library
+    prompts: Prompts
+    passages: Mapping[str, Passage]
+    by_meaning: Finder
+    by_words: Finder
+    index_id: str
+    timer: Callable[[], float]
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question; a failure of ours is an answer too."""
+        try:
+            return self._path(question)
+        except RightsAssistantError as error:
+            logger.error("a question failed: %s", type(error).__name__)
+            return self._stop(question, Outcome.FAILED, "failed", safeguards.before(question, self.prompts.safeguards))
+
+    def _path(self, question: Question) -> Answer:
+        clock = _Clock(self.timer)
+        marks = safeguards.before(question, self.prompts.safeguards)
+        read = understand.understand(question, self.prompts.places)
+        clock.lap("understand")
+        if marks.harm:
+            return self._stop(question, Outcome.DECLINED, f"declined.{marks.harm}", marks, place=read.jurisdiction)
+        if read.conflict and not marks.urgency:
+            return self._which(question, read, marks)
+        searched = scope(read.jurisdiction) if read.jurisdiction else tuple(NAMES)
+        found = retrieve.retrieve(read.text, searched, self.passages, self.by_meaning, self.by_words)
+        clock.lap("retrieve")
+        lead, confidence = self._lead(found, marks)
+        if lead is None and not marks.in_field:
+            return self._stop(question, Outcome.OUT_OF_SCOPE, "out_of_scope", marks, place=read.jurisdiction)
+        if lead is None:
+            return self._nothing(question, read, marks, found, searched)
+        composed = compose.compose(question, read.jurisdiction, lead, marks.urgency, self.library, self.prompts.replies)
+        clock.lap("compose")
+        if read.jurisdiction is None and not marks.urgency and (composed.hidden or not _says(composed)):
+            return self._which(question, read, marks, composed)
+        if not _says(composed):
+            return self._nothing(question, read, marks, found, searched)
+        return self._answered(question, read, marks, composed, confidence, found, clock)
+
+    def _lead(self, found: Sequence[Found], marks: safeguards.Marks) -> tuple[Document | None, str]:
+        """The document that answers, and how clear it is that it does.
+
+        A reviewed guide leads unless another document is nearer by a margin: a guide was written
+        for a question, a note only for its provision.
+        """
+        urgent = next((r.guide for r in self.prompts.safeguards.urgency if r.name in marks.urgency and r.guide), "")
+        ranked = [(f, d) for f in found if (d := self.library.get(f.document_id))]
+        guides = sorted(((f, d) for f, d in ranked if d.kind is Kind.GUIDE), key=lambda x: -x[0].likeness)
+        others = sorted(((f, d) for f, d in ranked if d.kind is not Kind.GUIDE), key=lambda x: -x[0].likeness)
+        best = guides[:1]
+        if others and (not best or others[0][0].likeness > best[0][0].likeness + self.thresholds.lead):
+            best = others[:1]
+        if urgent and (not best or best[0][0].likeness < self.thresholds.clear):
+            return self.library.get(urgent), "clear"
+        if not best or best[0][0].likeness < (self.thresholds.near if marks.in_field else self.thresholds.clear):
+            return None, "none"
+        return best[0][1], "clear" if best[0][0].likeness >= self.thresholds.clear else "near"
+
+    def _answered(
+        self,
+        question: Question,
+        read: understand.Understood,
+        marks: safeguards.Marks,
+        composed: compose.Composed,
+        confidence: str,
+        found: Sequence[Found],
+        clock: "_Clock",
+    ) -> Answer:
+        return Answer(
+            question=question,
+            index_id=self.index_id,
+            outcome=Outcome.ANSWERED if confidence == "clear" else Outcome.PARTIAL,
+            blocks=composed.blocks,
+            citations=composed.citations,
+            jurisdictions=(read.jurisdiction,) if read.jurisdiction else (),
+            urgency=marks.urgency,
+            confidence=confidence,
+            deadlines=composed.deadlines,
+            clarify=self._countries() if read.jurisdiction is None and composed.hidden | bool(marks.urgency) else None,
+            suggested=() if confidence == "clear" else self._suggest(found),
+            referrals=composed.referrals,
+            searched=scope(read.jurisdiction),
+            struck=composed.struck,
+            timings_ms=clock.laps,
+        )
+
+    def _which(
+        self, question: Question, read: understand.Understood, marks: safeguards.Marks, composed: compose.Composed | None = None
+    ) -> Answer:
+        """Ask whose law it is, with what can be said for everyone meanwhile."""
+        replies = self.prompts.replies
+        places = tuple(dict.fromkeys(p for p in (read.jurisdiction, *read.conflict) if p in CHOICES)) or CHOICES
+        if read.jurisdiction:
+            named = " and ".join(NAMES[p] for p in read.conflict)
+            asks = Clarify(replies.line("clarify.conflict", chosen=NAMES[read.jurisdiction], named=named), _options(places))
+        else:
+            asks = Clarify(replies.line("clarify.country"), _options(places))
+        names = ("clarify.meanwhile", "clarify.deadline")
+        notice = Block(BlockKind.NOTICE, None, tuple(Line(text, template=n) for n in names for text in replies.lines(n)))
+        rest = tuple(b for b in composed.blocks if b.kind is not BlockKind.NOTICE) if composed else ()
+        return Answer(
+            question=question,
+            index_id=self.index_id,
+            outcome=Outcome.CLARIFY,
+            blocks=(notice, *rest),
+            citations=composed.citations if composed else (),
+            urgency=marks.urgency,
+            clarify=asks,
+            searched=scope(read.jurisdiction),
+            struck=composed.struck if composed else (),
+        )
+
+    def _nothing(
+        self,
+        question: Question,
+        read: understand.Understood,
+        marks: safeguards.Marks,
+        found: Sequence[Found],
+        searched: Sequence[str],
+    ) -> Answer:
+        """Say that the sources are silent, where they were searched, and who can help."""
+        place = read.jurisdiction
+        helped = compose.compose(question, place, None, marks.urgency, self.library, self.prompts.replies)
+        help_ = compose.help_lines(question, place, self.library, self.prompts.replies) if not marks.urgency else helped
+        names = ", ".join(NAMES[p] for p in searched)
+        lines = self.prompts.replies.lines("ordinary") + self.prompts.replies.lines("no_source", searched=names)
+        notice = Block(BlockKind.NOTICE, place, tuple(Line(text, template="no_source") for text in lines))
+        return Answer(
+            question=question,
+            index_id=self.index_id,
+            outcome=Outcome.NO_SOURCE,
+            blocks=(notice, *help_.blocks),
+            citations=help_.citations,
+            jurisdictions=(place,) if place else (),
+            urgency=marks.urgency,
+            suggested=self._suggest(found),
+            referrals=help_.referrals,
+            searched=tuple(searched),
+        )
+
+    def _stop(self, question: Question, outcome: Outcome, reply: str, marks: safeguards.Marks, *, place: str | None = None) -> Answer:
+        """An end with our own words; danger seen in the question is met all the same."""
+        urgent = compose.compose(question, place, None, marks.urgency, self.library, self.prompts.replies)
+        lines = tuple(Line(text, template=reply) for text in self.prompts.replies.lines(reply))
+        return Answer(
+            question=question,
+            index_id=self.index_id,
+            outcome=outcome,
+            blocks=(Block(BlockKind.NOTICE, place, lines), *urgent.blocks),
+            citations=urgent.citations,
+            urgency=marks.urgency,
+            referrals=urgent.referrals,
+        )
+
+    def _countries(self) -> Clarify:
+        return Clarify(self.prompts.replies.line("clarify.country"), _options(CHOICES))
+
+    def _suggest(self, found: Sequence[Found]) -> tuple[Suggestion, ...]:
+        """Up to three reviewed questions near the one asked."""
+        near = [f.document_id for f in found if f.likeness >= self.thresholds.field]
+        guides = [d for d in map(self.library.get, near) if isinstance(d, Guide)]
+        return tuple(Suggestion(g.id, g.question) for g in guides[:3])
+
+
+def _says(composed: compose.Composed) -> bool:
+    return any(b.kind is BlockKind.SHORT_ANSWER for b in composed.blocks)
+
+
+def _options(places: Sequence[str]) -> tuple[Option, ...]:
+    return tuple(Option(NAMES[p], (("jurisdiction", p),)) for p in places)
+
+
+class _Clock:
+    """Milliseconds between the steps of one question."""
+
+    def __init__(self, timer: Callable[[], float]) -> None:
+        self.laps: dict[str, float] = {}
+        self._timer = timer
+        self._last = timer()
+
+    def lap(self, name: str) -> None:
+        """End the step."""
+        now = self._timer()
+        self.laps[name] = round((now - self._last) * 1000, 2)
+        self._last = now

@@ -1,0 +1,88 @@
+"""`doctor`: what is installed, which model, is the index fresh, what is missing and how to mend it."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from rights_assistant import index
+from rights_assistant.adapters.minilm import MiniLM
+from rights_assistant.errors import RightsAssistantError
+from rights_assistant.knowledge import examine
+from rights_assistant.prompts import load_prompts
+from rights_assistant.settings import Settings
+from rights_assistant.split import split
+
+PACKAGES = ("gradio", "chromadb", "sentence-transformers", "torch", "bm25s", "PyStemmer")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at, and the mend when it is not well."""
+
+    well: bool
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return f"{'ok  ' if self.well else 'MEND'} {self.what} {self.mend}".rstrip()
+
+
+def examine_all(settings: Settings) -> list[Finding]:
+    """Everything looked at, in the order it is needed."""
+    findings = [_python(), *map(_package, PACKAGES)]
+    for look in (_knowledge, _prompts, _model, _data, _index):
+        findings += _looked(look, settings)
+    return findings
+
+
+def _looked(look: Callable[[Settings], Iterator[Finding]], settings: Settings) -> list[Finding]:
+    try:
+        return list(look(settings))
+    except RightsAssistantError as error:
+        return [Finding(False, error.problem, error.remedy)]
+
+
+def _python() -> Finding:
+    fits = sys.version_info >= (3, 11)
+    return Finding(fits, f"Python {sys.version.split()[0]}", "" if fits else "Use Python 3.11 or newer.")
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(True, f"{name} {version(name)}")
+    except PackageNotFoundError:
+        return Finding(False, f"{name} is not installed.", "Run `pip install rights-assistant`.")
+
+
+def _knowledge(settings: Settings) -> Iterator[Finding]:
+    library, faults = examine(settings.knowledge)
+    said = f"knowledge: {len({d.id for d in library})} documents, {len(faults)} faults in {settings.knowledge}"
+    yield Finding(not faults, said, "Run `rights-assistant knowledge check`." if faults else "")
+
+
+def _prompts(settings: Settings) -> Iterator[Finding]:
+    load_prompts(settings.prompts)
+    yield Finding(True, f"prompts: {settings.prompts}")
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    yield Finding(True, f"model: {MiniLM(settings.model).name}")
+
+
+def _data(settings: Settings) -> Iterator[Finding]:
+    place = next((p for p in (settings.data, *settings.data.parents) if p.exists()), Path("/"))
+    writable = place.is_dir() and os.access(place, os.W_OK)
+    yield Finding(writable, f"data: {settings.data}", "" if writable else "Choose a folder you can write to: set RIGHTS_ASSISTANT_DATA.")
+
+
+def _index(settings: Settings) -> Iterator[Finding]:
+    library, faults = examine(settings.knowledge)
+    if faults:
+        yield Finding(False, "index: not looked at while the knowledge has faults.")
+        return
+    passages = split(library)
+    opened = index.open_index(settings.data, passages, MiniLM(settings.model))
+    yield Finding(True, f"index: {opened.index_id}, fresh, {len(passages)} passages")

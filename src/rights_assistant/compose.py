@@ -1,0 +1,302 @@
+"""The curated engine: an answer made of reviewed statements only, in the order a person needs them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from rights_assistant.cite import Citer
+from rights_assistant.domain.answer import Block, BlockKind, Citation, Deadline, Line, Urgency
+from rights_assistant.domain.document import Document, Guide, Kind, Remedy
+from rights_assistant.domain.jurisdiction import NAMES, scope
+from rights_assistant.domain.library import Library, Placed
+from rights_assistant.domain.question import Depth, Question
+from rights_assistant.domain.standing import Certainty, Status
+from rights_assistant.domain.statement import Section
+from rights_assistant.prompts import Replies
+
+_PLACE: Final[dict[Kind, dict[str, BlockKind]]] = {
+    Kind.GUIDE: {
+        "Short answer": BlockKind.SHORT_ANSWER,
+        "Rule": BlockKind.RULE,
+        "Limits": BlockKind.LIMIT,
+        "What to do now": BlockKind.NEXT_STEP,
+    },
+    Kind.NOTE: {
+        "What it says": BlockKind.SHORT_ANSWER,
+        "From when": BlockKind.RULE,
+        "Limits": BlockKind.LIMIT,
+        "What it means for you": BlockKind.NEXT_STEP,
+    },
+    Kind.SYSTEM: {
+        "In short": BlockKind.SHORT_ANSWER,
+        "How it works": BlockKind.SYSTEM,
+        "What people do": BlockKind.SYSTEM,
+        "Limits": BlockKind.LIMIT,
+        "What to do now": BlockKind.NEXT_STEP,
+    },
+    Kind.REMEDY: {
+        "In short": BlockKind.SHORT_ANSWER,
+        "Deadline": BlockKind.DEADLINE,
+        "Limits": BlockKind.LIMIT,
+        "What to do now": BlockKind.NEXT_STEP,
+    },
+    Kind.REFERRAL: {
+        "In short": BlockKind.SHORT_ANSWER,
+        "Limits": BlockKind.LIMIT,
+        "What to do now": BlockKind.NEXT_STEP,
+    },
+}
+
+_HELP: Final[dict[Urgency, tuple[str, ...]]] = {
+    Urgency.REMOVAL: ("detention", "legal_aid", "advice", "emergency"),
+    Urgency.DETENTION: ("detention", "legal_aid", "advice"),
+    Urgency.VIOLENCE: ("emergency", "violence"),
+    Urgency.TRAFFICKING: ("emergency", "trafficking"),
+    Urgency.CHILD: ("emergency", "child"),
+    Urgency.SELF_HARM: ("emergency", "crisis"),
+}
+"""Which kinds of help go with a danger, nearest first."""
+
+_SHORT_LINES: Final = 4
+_SYSTEM_LINES: Final = 3
+_REFERRALS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The parts of an answer; `hidden` when lines for single countries were left out."""
+
+    blocks: tuple[Block, ...]
+    citations: tuple[Citation, ...]
+    deadlines: tuple[Deadline, ...]
+    referrals: tuple[str, ...]
+    struck: tuple[str, ...]
+    hidden: bool
+
+
+@dataclass
+class _Draft:
+    """Blocks being filled; knows what was said, so that no sentence stands twice."""
+
+    question: Question
+    place: str | None
+    places: tuple[str, ...]
+    library: Library
+    replies: Replies
+    citer: Citer
+    blocks: dict[tuple[BlockKind, str], list[Line]] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
+    reported: list[int] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    referrals: list[str] = field(default_factory=list)
+    hidden: bool = False
+
+    def add(self, kind: BlockKind, placed: Placed, heading: str = "") -> bool:
+        """A statement as a cited line, if it holds on the day, reaches the place and is new."""
+        if not placed.statement.window.covers(self.question.asked_on) or placed.statement.text in self.said:
+            return False
+        if not self.library.reaches(placed, self.places):
+            self.hidden = True
+            return False
+        line = self.citer.line(placed)
+        if line is None:
+            return False
+        certainty = self.citer.certainty(line, placed.statement)
+        if certainty is Certainty.UNCONFIRMED:
+            line = Line(f"{line.text} {self.replies.line('certainty.unconfirmed')}", line.citations)
+        elif certainty is Certainty.SECONDARY:
+            self.reported += line.citations
+        self.said.add(placed.statement.text)
+        self.blocks.setdefault((kind, heading or self.heading(kind)), []).append(line)
+        return True
+
+    def fixed(self, kind: BlockKind, name: str, **values: str) -> None:
+        """Our own words under a kind that may hold them."""
+        lines = [Line(text, template=name) for text in self.replies.lines(name, **values)]
+        self.blocks.setdefault((kind, self.heading(kind)), []).extend(lines)
+
+    def heading(self, kind: BlockKind) -> str:
+        """The words over a block of this kind."""
+        return self.replies.line(f"headings.{kind}")
+
+    def covers(self, document: Document) -> bool:
+        """Whether a document speaks to the person's place."""
+        return document.jurisdiction in self.places
+
+
+def compose(
+    question: Question, place: str | None, lead: Document | None, urgency: Sequence[Urgency], library: Library, replies: Replies
+) -> Composed:
+    """An answer from one leading document and what it names, for a place and a day.
+
+    Without a place only what speaks to every State is said; in urgent danger every country's
+    step is shown instead, each naming its country, because waiting for a choice costs time.
+
+    Args:
+        lead: the document that answers; nothing when only help is to be shown.
+    """
+    places = tuple(NAMES) if place is None and urgency and lead is not None else scope(place)
+    draft = _Draft(question, place, places, library, replies, Citer(library, question.asked_on, question.language))
+    _urgent(draft, urgency, lead)
+    if isinstance(lead, Guide):
+        _guide(draft, lead)
+    elif lead is not None:
+        _sections(draft, lead)
+    _reported(draft)
+    if not urgency:
+        _notices(draft)
+    return Composed(
+        _blocks(draft),
+        draft.citer.citations,
+        tuple(draft.deadlines),
+        tuple(draft.referrals),
+        tuple(draft.citer.struck),
+        draft.hidden,
+    )
+
+
+def help_lines(question: Question, place: str | None, library: Library, replies: Replies) -> Composed:
+    """Who can help in a place, when there is nothing else to say."""
+    draft = _Draft(question, place, scope(place), library, replies, Citer(library, question.asked_on, question.language))
+    for referral in _help(draft, ("legal_aid", "advice", "data_protection"))[:_REFERRALS]:
+        _first_lines(draft, BlockKind.REFERRAL, referral, 1)
+        draft.referrals.append(referral.id)
+    return Composed(_blocks(draft), draft.citer.citations, (), tuple(draft.referrals), (), False)
+
+
+def _blocks(draft: _Draft) -> tuple[Block, ...]:
+    order = list(BlockKind)
+    blocks = sorted(draft.blocks.items(), key=lambda item: order.index(item[0][0]))
+    return tuple(Block(kind, draft.place, tuple(lines), heading) for (kind, heading), lines in blocks)
+
+
+def _urgent(draft: _Draft, urgency: Sequence[Urgency], lead: Document | None) -> None:
+    for mark in urgency:
+        draft.fixed(BlockKind.URGENT, f"urgent.{mark}")
+    if urgency and lead is not None and draft.place is None:
+        draft.fixed(BlockKind.URGENT, "no_country")
+    wanted = list(dict.fromkeys(kind for mark in urgency for kind in _HELP[mark]))
+    if draft.place is not None:
+        for referral in _help(draft, wanted)[:_REFERRALS]:
+            _first_lines(draft, BlockKind.URGENT, referral, 2)
+            draft.referrals.append(referral.id)
+
+
+def _help(draft: _Draft, wanted: Sequence[str]) -> list[Document]:
+    """The nearest referral of each kind wanted."""
+    known = [d for d in draft.library.referrals(sorted(d.id for d in draft.library if d.kind is Kind.REFERRAL)) if draft.covers(d)]
+    nearest = sorted(known, key=lambda r: (draft.places.index(r.jurisdiction), r.id))
+    return [found for kind in wanted if (found := next((r for r in nearest if r.offers == kind), None))]
+
+
+def _guide(draft: _Draft, guide: Guide) -> None:
+    library = draft.library
+    remedies = [r for r in library.remedies(guide.remedies) if draft.covers(r)]
+    if draft.place is not None:
+        _deadline(draft, remedies)
+    _sections(draft, guide)
+    if draft.place is not None:
+        _clock(draft, remedies)
+        _systems(draft, guide)
+        _who_helps(draft, guide)
+
+
+def _sections(draft: _Draft, lead: Document) -> None:
+    said = 0
+    for section in lead.sections:
+        kind = _PLACE[lead.kind][section.heading]
+        for statement in section.statements:
+            full = kind is BlockKind.SHORT_ANSWER and said >= _SHORT_LINES
+            if draft.add(BlockKind.RULE if full else kind, Placed(lead, section, statement)):
+                said += kind is BlockKind.SHORT_ANSWER
+    if isinstance(lead, Remedy):
+        draft.deadlines += _as_data(lead, draft.question.asked_on)
+
+
+def _deadline(draft: _Draft, remedies: Iterable[Remedy]) -> None:
+    """The court clock comes first: the sentences of the first remedy that has one; data of all."""
+    timed = [r for r in remedies if r.time_limits]
+    for remedy in timed:
+        draft.deadlines += _as_data(remedy, draft.question.asked_on)
+    for remedy in timed[:1]:
+        section = remedy.section("Deadline")
+        for statement in section.statements if section else ():
+            draft.add(BlockKind.DEADLINE, Placed(remedy, section or Section("", ()), statement))
+
+
+def _as_data(remedy: Remedy, day: date) -> list[Deadline]:
+    """Time limits that hold on the day. No date: the day it starts on is not known here."""
+    limits = [t for t in remedy.time_limits if t.window.covers(day)]
+    return [Deadline(remedy.id, t.count, t.unit, t.starts, t.certainty, t.assumptions) for t in limits]
+
+
+def _clock(draft: _Draft, remedies: Sequence[Remedy]) -> None:
+    """Wherever a request or complaint is suggested: that it leaves the court deadline running."""
+    leaving = [(r, r.find("clock")) for r in remedies if r.stops_clock == "no"]
+    clocks = [Placed(r, *found) for r, found in leaving if found]
+    if clocks and not any(draft.citer.has_cited(c) for c in clocks):
+        draft.add(BlockKind.LIMIT, clocks[0])
+
+
+def _systems(draft: _Draft, guide: Guide) -> None:
+    systems = [s for s in draft.library.systems(guide.systems) if draft.covers(s)]
+    few = len(systems) <= 2 or draft.question.depth is Depth.CASEWORKER
+    for system in systems[: 5 if not few else len(systems)]:
+        headings = ("In short", "What people do") if few else ("In short",)
+        placed = [Placed(system, sec, st) for sec, st in system.placed() if sec.heading in headings]
+        fresh = [p for p in placed if not draft.citer.has_cited(p)]
+        heading = f"{draft.heading(BlockKind.SYSTEM)}: {system.title}"
+        for p in fresh[: _SYSTEM_LINES if few else 1]:
+            draft.add(BlockKind.SYSTEM, p, heading)
+
+
+def _who_helps(draft: _Draft, guide: Guide) -> None:
+    named = [r for r in draft.library.referrals(guide.referrals) if draft.covers(r)]
+    near = [r for r in named if r.jurisdiction == draft.place] or named or _help(draft, ("legal_aid", "advice", "data_protection"))
+    for referral in near[:_REFERRALS]:
+        if referral.id not in draft.referrals:
+            _first_lines(draft, BlockKind.REFERRAL, referral, 1)
+            draft.referrals.append(referral.id)
+
+
+def _first_lines(draft: _Draft, kind: BlockKind, document: Document, count: int) -> None:
+    section = document.section("In short")
+    for statement in (section.statements if section else ())[:count]:
+        draft.add(kind, Placed(document, section or Section("", ()), statement))
+
+
+def _reported(draft: _Draft) -> None:
+    """One line under the limits that says which sources are reports by others."""
+    numbers = tuple(dict.fromkeys(draft.reported))
+    if numbers:
+        line = Line(draft.replies.line("certainty.secondary"), numbers)
+        draft.blocks.setdefault((BlockKind.LIMIT, draft.heading(BlockKind.LIMIT)), []).append(line)
+
+
+def _notices(draft: _Draft) -> None:
+    """What of the law relied on does not hold on the day, grouped by why and when."""
+    relied = {n for (kind, _), lines in draft.blocks.items() if kind is not BlockKind.REFERRAL for line in lines for n in line.citations}
+    groups: dict[tuple[str, str, str, str], list[str]] = {}
+    for c in draft.citer.citations:
+        if c.number in relied and c.kind is Kind.NOTE and c.status not in (Status.IN_FORCE, Status.NOT_APPLICABLE):
+            needs = draft.library.waits_for(document, draft.question.asked_on) if (document := draft.library.get(c.id)) else []
+            start = min((s for n in needs if (s := n.period_on(draft.question.asked_on).since)), default=None)
+            name = "waits" if needs else "not_in_force" if c.status is Status.NOT_YET and c.applies_from is None else c.status.value
+            since, until = spoken(c.applies_from, draft.replies), spoken(start or c.applies_until, draft.replies)
+            titles = groups.setdefault((name, since, until, "; ".join(short_title(n.title) for n in needs)), [])
+            if short_title(c.title) not in titles:
+                titles.append(short_title(c.title))
+    for (name, since, until, needs), titles in groups.items():
+        day = spoken(draft.question.asked_on, draft.replies)
+        draft.fixed(BlockKind.NOTICE, f"notice.{name}", day=day, since=since, until=until, needs=needs, title="; ".join(titles))
+
+
+def short_title(title: str) -> str:
+    """A title without its explanation: what stands before the first colon."""
+    return title.split(":", 1)[0]
+
+
+def spoken(day: date | None, replies: Replies) -> str:
+    """A date in words: 2 December 2027."""
+    return f"{day.day} {day:%B %Y}" if day else replies.line("days.unknown")

@@ -1,0 +1,47 @@
+"""What the core asks of the world: one or two methods each."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from rights_assistant.domain.answer import Answer
+from rights_assistant.domain.passage import Hit
+from rights_assistant.domain.question import Question
+
+T = TypeVar("T")
+
+
+class Finder(Protocol):
+    """Finds passages for a text, nearest first; one way of looking (by meaning, by words)."""
+
+    def find(self, text: str, jurisdictions: Sequence[str], limit: int) -> list[Hit]:
+        """Up to `limit` passages of the jurisdictions, best first."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of one length, L2-normalised."""
+
+    @property
+    def name(self) -> str:
+        """The model and its version, as it enters the index's fingerprint."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector for each text, in order."""
+        ...
+
+
+class Progress(Protocol):
+    """Wraps a long run of work so that someone can watch it."""
+
+    def __call__(self, items: Iterable[T], label: str, total: int) -> Iterable[T]:
+        """The same items, in order."""
+        ...
+
+
+class Asker(Protocol):
+    """Answers questions: what the faces and the evaluation are given."""
+
+    def answer(self, question: Question) -> Answer:
+        """The answer; never raises for anything a person can ask."""
+        ...

@@ -1,0 +1,178 @@
+"""`prompts/**` into values: our own fixed words, the words that name places, the safeguards."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import yaml
+
+from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
+from rights_assistant.domain.jurisdiction import NAMES
+from rights_assistant.domain.standing import Certainty, Force, Status
+from rights_assistant.errors import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something looked for in a question: patterns, what takes it back, and its own examples.
+
+    `guide` is the document that leads the answer where this is seen and nothing else is clear.
+    """
+
+    name: str
+    reason: str
+    patterns: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+    examples: tuple[str, ...]
+    spares: tuple[str, ...]
+    guide: str = ""
+
+    def fits(self, text: str) -> bool:
+        """Whether the text matches a pattern and nothing that takes it back."""
+        low = text.lower().replace("’", "'")
+        return any(p.search(low) for p in self.patterns) and not any(p.search(low) for p in self.unless)
+
+
+@dataclass(frozen=True, slots=True)
+class Safeguards:
+    """The rules by name, and the words of our field."""
+
+    urgency: tuple[Rule, ...]
+    harm: tuple[Rule, ...]
+    field: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Words that name a place, an authority or a law, by jurisdiction."""
+
+    misleading: re.Pattern[str]
+    decides: tuple[tuple[str, re.Pattern[str]], ...]
+    laws: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Our own words in one language, by dotted name, with `$names` to fill in."""
+
+    language: str
+    words: dict[str, tuple[str, ...]]
+
+    def lines(self, name: str, **values: str) -> tuple[str, ...]:
+        """The lines of a reply, filled in.
+
+        Raises:
+            KnowledgeError: when the reply does not exist or a name is not given.
+        """
+        if name not in self.words:
+            raise KnowledgeError(f"prompts/replies/{self.language}.yaml has no {name!r}.", "Add it.")
+        try:
+            return tuple(Template(line).substitute(values) for line in self.words[name])
+        except KeyError as error:
+            raise KnowledgeError(f"The reply {name!r} needs ${error.args[0]}.", "Remove the name or pass it.") from error
+
+    def line(self, name: str, **values: str) -> str:
+        """The only line of a reply, filled in."""
+        return " ".join(self.lines(name, **values))
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """Everything under `prompts/` that the path of a question needs."""
+
+    replies: Replies
+    safeguards: Safeguards
+    places: Places
+
+
+def load_prompts(root: Path, language: str = "en") -> Prompts:
+    """The replies of a language, the safeguards and the places.
+
+    Raises:
+        KnowledgeError: naming file and key when one is missing or wrong.
+    """
+    replies = Replies(language, dict(_flat(_yaml(root / "replies" / f"{language}.yaml"))))
+    for name in _needed():
+        if name not in replies.words:
+            raise KnowledgeError(f"prompts/replies/{language}.yaml has no {name!r}.", "Add it: every outcome and word needs its reply.")
+    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"))
+
+
+def _needed() -> list[str]:
+    names = [f"urgent.{u}" for u in Urgency] + [f"headings.{k}" for k in BlockKind]
+    names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
+    outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
+    return [*names, *outcomes, "declined.deceive", "clarify.country", "clarify.conflict", "closing"]
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    try:
+        value = yaml.safe_load(path.read_text("utf-8"))
+    except OSError as error:
+        raise KnowledgeError(f"{path} cannot be read: {error.strerror}.", "Reinstall, or point --prompts at the folder.") from error
+    except yaml.YAMLError as error:
+        raise KnowledgeError(f"{path} is not YAML: {error}.", "Mend the line it names.") from error
+    if not isinstance(value, dict):
+        raise KnowledgeError(f"{path} holds no keys.", "Write `key: value`, one a line.")
+    return value
+
+
+def _flat(value: dict[str, Any], prefix: str = "") -> list[tuple[str, tuple[str, ...]]]:
+    flat: list[tuple[str, tuple[str, ...]]] = []
+    for key, inner in value.items():
+        if isinstance(inner, dict):
+            flat += _flat(inner, f"{prefix}{key}.")
+        else:
+            flat.append((f"{prefix}{key}", tuple(map(str, inner)) if isinstance(inner, list) else (str(inner),)))
+    return flat
+
+
+def _compile(pattern: str, path: Path, name: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise KnowledgeError(f"{path}: {name!r} has a pattern that is not one: {error}.", f"Mend {pattern!r}.") from error
+
+
+def _rules(value: dict[str, Any], path: Path) -> tuple[Rule, ...]:
+    rules = []
+    for name, body in value.items():
+        missing = {"reason", "patterns", "fits", "spares"} - body.keys()
+        if missing:
+            raise KnowledgeError(f"{path}: {name!r} has no {', '.join(sorted(missing))}.", "Add it.")
+        patterns, unless = (tuple(_compile(p, path, name) for p in body.get(k, ())) for k in ("patterns", "unless"))
+        rules.append(Rule(name, body["reason"], patterns, unless, tuple(body["fits"]), tuple(body["spares"]), str(body.get("guide", ""))))
+    return tuple(rules)
+
+
+def _safeguards(path: Path) -> Safeguards:
+    value = _yaml(path)
+    unknown = value.get("urgency", {}).keys() - set(Urgency)
+    if unknown or not value.get("harm") or not value.get("field"):
+        raise KnowledgeError(f"{path} needs urgency, harm and field; unknown: {sorted(unknown)}.", "Mend the keys.")
+    field = _compile(rf"\b(?:{'|'.join(value['field'])})\b", path, "field")
+    return Safeguards(_rules(value["urgency"], path), _rules(value["harm"], path), field)
+
+
+def _places(path: Path) -> Places:
+    value = _yaml(path)
+    decides: dict[str, list[str]] = {}
+    for part in ("places", "authorities"):
+        for place, words in value.get(part, {}).items():
+            decides.setdefault(place, []).extend(map(str, words))
+    laws = {place: list(map(str, words)) for place, words in value.get("laws", {}).items()}
+    for place in (*decides, *laws):
+        if place not in NAMES:
+            raise KnowledgeError(f"{path} names the unknown jurisdiction {place!r}.", f"Choose from: {', '.join(NAMES)}.")
+    return Places(_words(value.get("not", [])), _named(decides), _named(laws))
+
+
+def _named(groups: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((place, _words(words)) for place, words in groups.items())
+
+
+def _words(words: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True) or ["(?!)"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)" if words else "(?!)")

@@ -1,0 +1,120 @@
+"""An answer for programs (the one JSON shape) and for a terminal."""
+
+import textwrap
+from datetime import date
+from typing import Any
+
+from rights_assistant.domain.answer import Answer, Citation
+from rights_assistant.prompts import Replies
+
+SCHEMA = 1
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """The answer as JSON values, the same shape for the command line, the API and the evaluation."""
+    question = answer.question
+    return {
+        "schema": SCHEMA,
+        "answer_id": answer.id,
+        "index_id": answer.index_id,
+        "question": question.text,
+        "language": question.language,
+        "jurisdictions": list(answer.jurisdictions),
+        "depth": question.depth.value,
+        "asked_on": question.asked_on.isoformat(),
+        "outcome": answer.outcome.value,
+        "urgency": [u.value for u in answer.urgency],
+        "engine": answer.engine,
+        "confidence": answer.confidence,
+        "text": answer.text,
+        "blocks": [
+            {
+                "kind": b.kind.value,
+                "jurisdiction": b.jurisdiction,
+                "heading": b.heading,
+                "text": b.text,
+                "citations": list(b.citations),
+            }
+            for b in answer.blocks
+        ],
+        "citations": [_citation(c) for c in answer.citations],
+        "deadlines": [
+            {
+                "remedy": d.remedy,
+                "count": d.count,
+                "unit": d.unit,
+                "starts": d.starts,
+                "date": _day(d.falls_on),
+                "latest_safe_date": _day(d.latest_safe),
+                "certainty": d.certainty.value,
+                "assumptions": list(d.assumptions),
+            }
+            for d in answer.deadlines
+        ],
+        "clarify": {
+            "question": answer.clarify.question,
+            "options": [{"label": o.label, "set": dict(o.sets)} for o in answer.clarify.options],
+        }
+        if answer.clarify
+        else None,
+        "suggested": [{"guide": s.guide, "question": s.question} for s in answer.suggested],
+        "referrals": list(answer.referrals),
+        "searched": list(answer.searched),
+        "struck": list(answer.struck),
+        "timings_ms": answer.timings_ms,
+    }
+
+
+def _citation(c: Citation) -> dict[str, Any]:
+    return {
+        "number": c.number,
+        "id": c.id,
+        "kind": c.kind.value,
+        "passage_id": c.passage_id,
+        "span": list(c.span),
+        "title": c.title,
+        "quote": c.quote,
+        "jurisdiction": c.jurisdiction,
+        "force": c.force.value if c.force else None,
+        "certainty": c.certainty.value,
+        "status": c.status.value,
+        "applies_from": _day(c.applies_from),
+        "applies_until": _day(c.applies_until),
+        "waits_for": list(c.waits_for),
+        "translation": None,
+        "url": c.url,
+        "checked_on": c.checked_on.isoformat(),
+        "checked_against": list(c.checked_against),
+        "language": c.language,
+        "official": None,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def to_text(answer: Answer, replies: Replies, width: int = 88) -> str:
+    """The answer for a terminal: blocks under their headings, then the numbered sources."""
+    parts = []
+    for block in answer.blocks:
+        body = "\n".join(textwrap.fill(line.marked, width, subsequent_indent="  ") for line in block.lines)
+        parts.append(f"{block.heading.upper()}\n{body}" if block.heading else body)
+    if answer.clarify:
+        parts.append("\n".join([answer.clarify.question, *(f"  - {o.label}" for o in answer.clarify.options)]))
+    if answer.suggested:
+        parts.append("\n".join([replies.line("suggest"), *(f"  - {s.question}" for s in answer.suggested)]))
+    if answer.citations:
+        parts.append("\n".join(["SOURCES", *(_source(c, replies, width) for c in answer.citations)]))
+    parts.append(textwrap.fill(replies.line("closing"), width))
+    parts.append(f"{answer.question.asked_on.isoformat()} · {answer.id}")
+    return "\n\n".join(parts)
+
+
+def _source(c: Citation, replies: Replies, width: int) -> str:
+    standing = [replies.line(f"certainties.{c.certainty}"), f"{c.checked_on.isoformat()}"]
+    if c.force:
+        standing = [replies.line(f"force.{c.force}"), replies.line(f"status.{c.status}"), *standing]
+    lines = [f"[{c.number}] {c.title} ({c.id})", f'"{c.quote}"', "; ".join(standing), c.url]
+    wrapped = [textwrap.fill(line, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False) for line in lines if line]
+    return "\n".join(wrapped)[4:] if wrapped else ""
