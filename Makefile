@@ -38,6 +38,7 @@ lint: install-dev  ## style, types, and which room may import which
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/rights-assistant knowledge check
+	$(BIN)/python tools/references.py --check
 
 format: install-dev  ## put the code in shape
 	$(BIN)/ruff check --fix src tests tools

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rights_assistant import compose, retrieve, safeguards, understand
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
-from rights_assistant.domain.document import Document, Guide, Kind
+from rights_assistant.domain.document import Document, Guide, Kind, Remedy
 from rights_assistant.domain.jurisdiction import CHOICES, NAMES, scope
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found, Passage
@@ -20,14 +20,31 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How near is near enough, as cosine similarity of all-MiniLM-L6-v2. Set on the guides' own
-    phrasings, each left out in turn, and on questions of other fields; see docs/decisions."""
+    """How near is near enough, in the units of `retrieve`, for all-MiniLM-L6-v2.
 
-    clear: float = 0.60
-    near: float = 0.42
-    field: float = 0.30
-    lead: float = 0.06
-    """How much nearer a note, system or remedy must be than the best guide to lead instead."""
+    Set on the guides' own phrasings, each left out in turn, and on questions of other fields;
+    see docs/decisions/0003-choosing-the-guide.md.
+
+    A question that speaks of migration and of decisions, machines or data is ours; one that lacks
+    either must be nearer before it is answered.
+
+    Attributes:
+        clear: from here the answer is given without reserve.
+        near: from here it is given as partial, with what else may have been meant.
+        lacking: added to both when the question speaks of migration only, or of neither.
+        elsewhere: added to `near` when it speaks of decisions or machines but not of migration.
+        suggest: from here a guide is worth suggesting.
+        lead: how much nearer a note, system or remedy must be than the best guide to lead instead.
+        beside: from here such a document adds its first lines to a guide's answer.
+    """
+
+    clear: float = 0.58
+    near: float = 0.45
+    lacking: float = 0.16
+    elsewhere: float = 0.10
+    suggest: float = 0.30
+    lead: float = 0.08
+    beside: float = 0.55
 
 
 @dataclass(frozen=True)
@@ -63,12 +80,22 @@ class Assistant:
         searched = scope(read.jurisdiction) if read.jurisdiction else tuple(NAMES)
         found = retrieve.retrieve(read.text, searched, self.passages, self.by_meaning, self.by_words)
         clock.lap("retrieve")
-        lead, confidence = self._lead(found, marks)
-        if lead is None and not marks.in_field:
+        lead, confidence = self._lead(found, marks, read)
+        if lead is None and not marks.migration:
             return self._stop(question, Outcome.OUT_OF_SCOPE, "out_of_scope", marks, place=read.jurisdiction)
         if lead is None:
             return self._nothing(question, read, marks, found, searched)
-        composed = compose.compose(question, read.jurisdiction, lead, marks.urgency, self.library, self.prompts.replies)
+        beside = self._beside(found, lead) if read.jurisdiction else ()
+        composed = compose.compose(
+            question,
+            read.jurisdiction,
+            lead,
+            marks.urgency,
+            self.library,
+            self.prompts.replies,
+            beside=beside,
+            court=self._court(read),
+        )
         clock.lap("compose")
         if read.jurisdiction is None and not marks.urgency and (composed.hidden or not _says(composed)):
             return self._which(question, read, marks, composed)
@@ -76,24 +103,49 @@ class Assistant:
             return self._nothing(question, read, marks, found, searched)
         return self._answered(question, read, marks, composed, confidence, found, clock)
 
-    def _lead(self, found: Sequence[Found], marks: safeguards.Marks) -> tuple[Document | None, str]:
+    def _lead(self, found: Sequence[Found], marks: safeguards.Marks, read: understand.Understood) -> tuple[Document | None, str]:
         """The document that answers, and how clear it is that it does.
 
         A reviewed guide leads unless another document is nearer by a margin: a guide was written
-        for a question, a note only for its provision.
+        for a question, a note only for its provision. In danger, and with no country known, the
+        danger's own guide leads: it names every country's step.
         """
         urgent = next((r.guide for r in self.prompts.safeguards.urgency if r.name in marks.urgency and r.guide), "")
         ranked = [(f, d) for f in found if (d := self.library.get(f.document_id))]
-        guides = sorted(((f, d) for f, d in ranked if d.kind is Kind.GUIDE), key=lambda x: -x[0].likeness)
-        others = sorted(((f, d) for f, d in ranked if d.kind is not Kind.GUIDE), key=lambda x: -x[0].likeness)
-        best = guides[:1]
-        if others and (not best or others[0][0].likeness > best[0][0].likeness + self.thresholds.lead):
-            best = others[:1]
-        if urgent and (not best or best[0][0].likeness < self.thresholds.clear):
+        guides = [(f.near, d) for f, d in ranked if d.kind is Kind.GUIDE]
+        others = [(f.near, d) for f, d in ranked if d.kind is not Kind.GUIDE]
+        near, lead = max(guides[:1], default=(0.0, None), key=lambda x: x[0])
+        if others and others[0][0] > near + self.thresholds.lead:
+            near, lead = others[0]
+        if urgent and (read.jurisdiction is None or near < self.thresholds.clear):
             return self.library.get(urgent), "clear"
-        if not best or best[0][0].likeness < (self.thresholds.near if marks.in_field else self.thresholds.clear):
+        if read.elsewhere and read.jurisdiction is None:
+            return self.library.get(self.prompts.places.uncovered_guide), "near"
+        least, clear = self._least(marks)
+        if near < least:
             return None, "none"
-        return best[0][1], "clear" if best[0][0].likeness >= self.thresholds.clear else "near"
+        return lead, "clear" if near >= clear else "near"
+
+    def _least(self, marks: safeguards.Marks) -> tuple[float, float]:
+        """How near is near enough, and how near is clear, for what the question speaks of."""
+        t = self.thresholds
+        if marks.migration and marks.subject:
+            return t.near, t.clear
+        if marks.subject:
+            return t.near + t.elsewhere, t.clear
+        return t.near + t.lacking, t.clear + t.lacking
+
+    def _court(self, read: understand.Understood) -> tuple[Remedy, ...]:
+        """The steps to a court in the person's place."""
+        ids = dict(self.prompts.places.court).get(read.jurisdiction or "", ())
+        return tuple(self.library.remedies(ids))
+
+    def _beside(self, found: Sequence[Found], lead: Document) -> tuple[Document, ...]:
+        """Up to two notes, systems or remedies near enough to add to a guide."""
+        if lead.kind is not Kind.GUIDE:
+            return ()
+        near = [f.document_id for f in found if f.near >= self.thresholds.beside]
+        return tuple(d for d in map(self.library.get, near) if d and d.kind in (Kind.NOTE, Kind.SYSTEM, Kind.REMEDY))[:2]
 
     def _answered(
         self,
@@ -177,7 +229,9 @@ class Assistant:
             searched=tuple(searched),
         )
 
-    def _stop(self, question: Question, outcome: Outcome, reply: str, marks: safeguards.Marks, *, place: str | None = None) -> Answer:
+    def _stop(
+        self, question: Question, outcome: Outcome, reply: str, marks: safeguards.Marks, *, place: str | None = None
+    ) -> Answer:
         """An end with our own words; danger seen in the question is met all the same."""
         urgent = compose.compose(question, place, None, marks.urgency, self.library, self.prompts.replies)
         lines = tuple(Line(text, template=reply) for text in self.prompts.replies.lines(reply))
@@ -196,7 +250,7 @@ class Assistant:
 
     def _suggest(self, found: Sequence[Found]) -> tuple[Suggestion, ...]:
         """Up to three reviewed questions near the one asked."""
-        near = [f.document_id for f in found if f.likeness >= self.thresholds.field]
+        near = [f.document_id for f in found if f.near >= self.thresholds.suggest]
         guides = [d for d in map(self.library.get, near) if isinstance(d, Guide)]
         return tuple(Suggestion(g.id, g.question) for g in guides[:3])
 

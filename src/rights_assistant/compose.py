@@ -58,8 +58,12 @@ _HELP: Final[dict[Urgency, tuple[str, ...]]] = {
 }
 """Which kinds of help go with a danger, nearest first."""
 
+_BESIDE: Final = frozenset({BlockKind.REFERRAL, BlockKind.URGENT})
+"""Who can help stands beside the answer; how we know an address is said where it is opened."""
+
 _SHORT_LINES: Final = 4
 _SYSTEM_LINES: Final = 3
+_BESIDE_LINES: Final = 2
 _REFERRALS: Final = 3
 
 
@@ -87,7 +91,7 @@ class _Draft:
     citer: Citer
     blocks: dict[tuple[BlockKind, str], list[Line]] = field(default_factory=dict)
     said: set[str] = field(default_factory=set)
-    reported: list[int] = field(default_factory=list)
+    weak: dict[Certainty, list[int]] = field(default_factory=dict)
     deadlines: list[Deadline] = field(default_factory=list)
     referrals: list[str] = field(default_factory=list)
     hidden: bool = False
@@ -104,9 +108,9 @@ class _Draft:
             return False
         certainty = self.citer.certainty(line, placed.statement)
         if certainty is Certainty.UNCONFIRMED:
-            line = Line(f"{line.text} {self.replies.line('certainty.unconfirmed')}", line.citations)
-        elif certainty is Certainty.SECONDARY:
-            self.reported += line.citations
+            line = Line(f"{line.text} {self.replies.line('certainty.mark')}", line.citations)
+        if kind not in _BESIDE and certainty is not Certainty.CONFIRMED:
+            self.weak.setdefault(certainty, []).extend(line.citations)
         self.said.add(placed.statement.text)
         self.blocks.setdefault((kind, heading or self.heading(kind)), []).append(line)
         return True
@@ -126,7 +130,15 @@ class _Draft:
 
 
 def compose(
-    question: Question, place: str | None, lead: Document | None, urgency: Sequence[Urgency], library: Library, replies: Replies
+    question: Question,
+    place: str | None,
+    lead: Document | None,
+    urgency: Sequence[Urgency],
+    library: Library,
+    replies: Replies,
+    *,
+    beside: Sequence[Document] = (),
+    court: Sequence[Remedy] = (),
 ) -> Composed:
     """An answer from one leading document and what it names, for a place and a day.
 
@@ -135,6 +147,9 @@ def compose(
 
     Args:
         lead: the document that answers; nothing when only help is to be shown.
+        beside: other documents near the question; each adds its first lines and its first limit.
+        court: the steps to a court in the place; their deadline is said where a request or
+            complaint is suggested that leaves the court clock running and no other deadline is.
     """
     places = tuple(NAMES) if place is None and urgency and lead is not None else scope(place)
     draft = _Draft(question, place, places, library, replies, Citer(library, question.asked_on, question.language))
@@ -142,7 +157,11 @@ def compose(
     if isinstance(lead, Guide):
         _guide(draft, lead)
     elif lead is not None:
+        _standing(draft, lead)
         _sections(draft, lead)
+    for other in beside:
+        _beside(draft, other)
+    _first_the_court(draft, court)
     _reported(draft)
     if not urgency:
         _notices(draft)
@@ -202,6 +221,27 @@ def _guide(draft: _Draft, guide: Guide) -> None:
         _who_helps(draft, guide)
 
 
+def _standing(draft: _Draft, lead: Document) -> None:
+    """A provision that is not in force is not read without the note on its instrument's status."""
+    status = draft.library.get(f"{lead.id.rpartition('/')[0]}/status")
+    holds = (Status.IN_FORCE, Status.NOT_APPLICABLE)
+    if lead.kind is Kind.NOTE and status and status.id != lead.id and lead.status_on(draft.question.asked_on) not in holds:
+        for section, statement in list(status.placed())[:1]:
+            draft.add(BlockKind.SHORT_ANSWER, Placed(status, section, statement))
+
+
+def _beside(draft: _Draft, other: Document) -> None:
+    """The first lines of a document near the question that the guide did not already rest on."""
+    if any(c.id == other.id for c in draft.citer.citations):
+        return
+    placed = [Placed(other, section, statement) for section, statement in other.placed()]
+    opening = [p for p in placed if _PLACE[other.kind][p.section.heading] is BlockKind.SHORT_ANSWER]
+    added = [p for p in opening[:_BESIDE_LINES] if draft.add(BlockKind.RULE, p)]
+    limits = [p for p in placed if p.section.heading == "Limits"]
+    if added and limits:
+        draft.add(BlockKind.LIMIT, limits[0])
+
+
 def _sections(draft: _Draft, lead: Document) -> None:
     said = 0
     for section in lead.sections:
@@ -223,6 +263,18 @@ def _deadline(draft: _Draft, remedies: Iterable[Remedy]) -> None:
         section = remedy.section("Deadline")
         for statement in section.statements if section else ():
             draft.add(BlockKind.DEADLINE, Placed(remedy, section or Section("", ()), statement))
+
+
+def _first_the_court(draft: _Draft, court: Sequence[Remedy]) -> None:
+    """No request or complaint is suggested without the court deadline before it."""
+    if any(kind is BlockKind.DEADLINE for kind, _ in draft.blocks):
+        return
+    cited = [draft.library.get(c.id) for c in draft.citer.citations]
+    requests = [d for d in cited if isinstance(d, Remedy) and d.stops_clock == "no"]
+    if requests:
+        for remedy in court:
+            _deadline(draft, [remedy])
+        _clock(draft, requests)
 
 
 def _as_data(remedy: Remedy, day: date) -> list[Deadline]:
@@ -267,16 +319,17 @@ def _first_lines(draft: _Draft, kind: BlockKind, document: Document, count: int)
 
 
 def _reported(draft: _Draft) -> None:
-    """One line under the limits that says which sources are reports by others."""
-    numbers = tuple(dict.fromkeys(draft.reported))
-    if numbers:
-        line = Line(draft.replies.line("certainty.secondary"), numbers)
-        draft.blocks.setdefault((BlockKind.LIMIT, draft.heading(BlockKind.LIMIT)), []).append(line)
+    """Under the limits: which sources are reports by others, and what could not be confirmed."""
+    for certainty in (Certainty.SECONDARY, Certainty.UNCONFIRMED):
+        if numbers := tuple(dict.fromkeys(draft.weak.get(certainty, ()))):
+            line = Line(draft.replies.line(f"certainty.{certainty}"), numbers)
+            draft.blocks.setdefault((BlockKind.LIMIT, draft.heading(BlockKind.LIMIT)), []).append(line)
 
 
 def _notices(draft: _Draft) -> None:
     """What of the law relied on does not hold on the day, grouped by why and when."""
-    relied = {n for (kind, _), lines in draft.blocks.items() if kind is not BlockKind.REFERRAL for line in lines for n in line.citations}
+    claims = [lines for (kind, _), lines in draft.blocks.items() if kind is not BlockKind.REFERRAL]
+    relied = {n for lines in claims for line in lines for n in line.citations}
     groups: dict[tuple[str, str, str, str], list[str]] = {}
     for c in draft.citer.citations:
         if c.number in relied and c.kind is Kind.NOTE and c.status not in (Status.IN_FORCE, Status.NOT_APPLICABLE):
@@ -284,12 +337,13 @@ def _notices(draft: _Draft) -> None:
             start = min((s for n in needs if (s := n.period_on(draft.question.asked_on).since)), default=None)
             name = "waits" if needs else "not_in_force" if c.status is Status.NOT_YET and c.applies_from is None else c.status.value
             since, until = spoken(c.applies_from, draft.replies), spoken(start or c.applies_until, draft.replies)
-            titles = groups.setdefault((name, since, until, "; ".join(short_title(n.title) for n in needs)), [])
+            needed = "; ".join(short_title(n.title) for n in needs)
+            titles = groups.setdefault((name, since, until, needed), [])
             if short_title(c.title) not in titles:
                 titles.append(short_title(c.title))
-    for (name, since, until, needs), titles in groups.items():
+    for (name, since, until, needed), titles in groups.items():
         day = spoken(draft.question.asked_on, draft.replies)
-        draft.fixed(BlockKind.NOTICE, f"notice.{name}", day=day, since=since, until=until, needs=needs, title="; ".join(titles))
+        draft.fixed(BlockKind.NOTICE, f"notice.{name}", day=day, since=since, until=until, needs=needed, title="; ".join(titles))
 
 
 def short_title(title: str) -> str:

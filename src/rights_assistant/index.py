@@ -22,7 +22,7 @@ from rights_assistant.domain.passage import Passage
 from rights_assistant.errors import IndexUnavailable
 from rights_assistant.ports import Embedder, Progress
 
-FORMAT = 1
+FORMAT = 2
 _BATCH = 64
 _KEPT = 2
 

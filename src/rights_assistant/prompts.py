@@ -37,20 +37,24 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Safeguards:
-    """The rules by name, and the words of our field."""
+    """The rules by name, and the words that show what a question is about."""
 
     urgency: tuple[Rule, ...]
     harm: tuple[Rule, ...]
-    field: re.Pattern[str]
+    migration: re.Pattern[str]
+    subject: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Words that name a place, an authority or a law, by jurisdiction."""
+    """Words that name a place, an authority or a law; countries not covered; each place's steps to a court."""
 
     misleading: re.Pattern[str]
     decides: tuple[tuple[str, re.Pattern[str]], ...]
     laws: tuple[tuple[str, re.Pattern[str]], ...]
+    elsewhere: re.Pattern[str]
+    uncovered_guide: str
+    court: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,19 @@ def load_prompts(root: Path, language: str = "en") -> Prompts:
     replies = Replies(language, dict(_flat(_yaml(root / "replies" / f"{language}.yaml"))))
     for name in _needed():
         if name not in replies.words:
-            raise KnowledgeError(f"prompts/replies/{language}.yaml has no {name!r}.", "Add it: every outcome and word needs its reply.")
+            raise KnowledgeError(
+                f"prompts/replies/{language}.yaml has no {name!r}.", "Add it: every outcome and word needs its reply."
+            )
     return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"))
+
+
+def load_words(root: Path, language: str = "en") -> dict[str, Any]:
+    """The interface's words in a language, as they stand in `prompts/locales/`.
+
+    Raises:
+        KnowledgeError: when there is no such file.
+    """
+    return _yaml(root / "locales" / f"{language}.yaml")
 
 
 def _needed() -> list[str]:
@@ -143,17 +158,19 @@ def _rules(value: dict[str, Any], path: Path) -> tuple[Rule, ...]:
         if missing:
             raise KnowledgeError(f"{path}: {name!r} has no {', '.join(sorted(missing))}.", "Add it.")
         patterns, unless = (tuple(_compile(p, path, name) for p in body.get(k, ())) for k in ("patterns", "unless"))
-        rules.append(Rule(name, body["reason"], patterns, unless, tuple(body["fits"]), tuple(body["spares"]), str(body.get("guide", ""))))
+        rules.append(
+            Rule(name, body["reason"], patterns, unless, tuple(body["fits"]), tuple(body["spares"]), str(body.get("guide", "")))
+        )
     return tuple(rules)
 
 
 def _safeguards(path: Path) -> Safeguards:
     value = _yaml(path)
     unknown = value.get("urgency", {}).keys() - set(Urgency)
-    if unknown or not value.get("harm") or not value.get("field"):
-        raise KnowledgeError(f"{path} needs urgency, harm and field; unknown: {sorted(unknown)}.", "Mend the keys.")
-    field = _compile(rf"\b(?:{'|'.join(value['field'])})\b", path, "field")
-    return Safeguards(_rules(value["urgency"], path), _rules(value["harm"], path), field)
+    if unknown or not all(value.get(key) for key in ("harm", "migration", "subject")):
+        raise KnowledgeError(f"{path} needs urgency, harm, migration and subject; unknown: {sorted(unknown)}.", "Mend the keys.")
+    migration, subject = (_compile(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in ("migration", "subject"))
+    return Safeguards(_rules(value["urgency"], path), _rules(value["harm"], path), migration, subject)
 
 
 def _places(path: Path) -> Places:
@@ -166,7 +183,11 @@ def _places(path: Path) -> Places:
     for place in (*decides, *laws):
         if place not in NAMES:
             raise KnowledgeError(f"{path} names the unknown jurisdiction {place!r}.", f"Choose from: {', '.join(NAMES)}.")
-    return Places(_words(value.get("not", [])), _named(decides), _named(laws))
+    court = tuple((place, tuple(map(str, ids))) for place, ids in value.get("court", {}).items())
+    elsewhere = _words(list(map(str, value.get("elsewhere", []))))
+    return Places(
+        _words(value.get("not", [])), _named(decides), _named(laws), elsewhere, str(value.get("uncovered_guide", "")), court
+    )
 
 
 def _named(groups: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -116,5 +116,9 @@ def _source(c: Citation, replies: Replies, width: int) -> str:
     if c.force:
         standing = [replies.line(f"force.{c.force}"), replies.line(f"status.{c.status}"), *standing]
     lines = [f"[{c.number}] {c.title} ({c.id})", f'"{c.quote}"', "; ".join(standing), c.url]
-    wrapped = [textwrap.fill(line, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False) for line in lines if line]
+    wrapped = [
+        textwrap.fill(line, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+        for line in lines
+        if line
+    ]
     return "\n".join(wrapped)[4:] if wrapped else ""

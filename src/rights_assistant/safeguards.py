@@ -1,4 +1,4 @@
-"""What is looked for before answering: danger (marks, never stops), help to deceive, our field."""
+"""What is looked for before answering: danger (marks, never stops), help to deceive, the field."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,17 @@ from rights_assistant.prompts import Safeguards
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the safeguards saw in a question and in the ones before it."""
+    """What the safeguards saw in a question and in the ones before it.
+
+    Attributes:
+        migration: it speaks of visas, asylum, residence, borders or an authority of that field.
+        subject: it speaks of machines, decisions, deadlines, data or rights.
+    """
 
     urgency: tuple[Urgency, ...]
     harm: str
-    in_field: bool
+    migration: bool
+    subject: bool
 
 
 def before(question: Question, rules: Safeguards) -> Marks:
@@ -21,5 +27,5 @@ def before(question: Question, rules: Safeguards) -> Marks:
     said = (question.text, *question.earlier)
     urgency = tuple(Urgency(r.name) for r in rules.urgency if any(r.fits(text) for text in said))
     harm = next((r.name for r in rules.harm if r.fits(question.text)), "")
-    in_field = any(rules.field.search(text.lower()) for text in said)
-    return Marks(urgency, harm, in_field)
+    migration, subject = (any(words.search(text.lower()) for text in said) for words in (rules.migration, rules.subject))
+    return Marks(urgency, harm, migration, subject)

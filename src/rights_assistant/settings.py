@@ -21,7 +21,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="RIGHTS_ASSISTANT_", frozen=True, extra="ignore")
 
     knowledge: Path = Field(default_factory=lambda: _shipped("knowledge"), description="The folder of notes, guides and the rest.")
-    prompts: Path = Field(default_factory=lambda: _shipped("prompts"), description="The folder of replies, safeguards and interface words.")
+    prompts: Path = Field(
+        default_factory=lambda: _shipped("prompts"), description="The folder of replies, safeguards and interface words."
+    )
     data: Path = Field(
         default_factory=lambda: user_data_path("rights-assistant", appauthor=False),
         description="Where the index is kept. Nothing a person asks is ever written there.",

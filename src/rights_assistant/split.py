@@ -30,5 +30,11 @@ def cut(document: Document) -> list[Passage]:
 
 def _passage(document: Document, role: Role, slug: str, text: str) -> Passage:
     return Passage(
-        f"{document.id}:{document.language}:{slug}", document.id, document.kind, document.jurisdiction, document.language, role, text
+        f"{document.id}:{document.language}:{slug}",
+        document.id,
+        document.kind,
+        document.jurisdiction,
+        document.language,
+        role,
+        text,
     )

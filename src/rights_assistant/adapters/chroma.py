@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
 _BATCH = 512
+_EF = 256
+"""How widely a collection is searched: more than the passages asked for, so that none is missed."""
 
 
 @contextmanager
@@ -54,7 +56,9 @@ def write(path: Path, passages: Sequence[Passage], vectors: Sequence[Sequence[fl
     with _mapped(path):
         client = _client(path)
         for name, members in sorted(groups.items()):
-            collection = client.create_collection(name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+            collection = client.create_collection(
+                name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": _EF}}
+            )
             for start in range(0, len(members), _BATCH):
                 batch = members[start : start + _BATCH]
                 collection.add(ids=[passages[n].id for n in batch], embeddings=[list(vectors[n]) for n in batch])

@@ -18,7 +18,11 @@ _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}\u200c\u200d]+")
 # English words too common to tell one passage from another. Question words, "not" and "my" stay out
 # of the list on purpose: "how long", "who decides", "not my name" are what people ask.
 _COMMON = frozenset(
-    "a an and are as at be by for from has have i if in is it its of on or that the their them they this to was were will with you your".split()
+    regex.split(
+        " ",
+        "a an and are as at be by for from has have i if in is it its of on or that the their them they this "
+        "to was were will with you your",
+    )
 )
 
 
@@ -31,7 +35,8 @@ def _stemmer() -> "Stemmer.Stemmer":
 
 def tokens(text: str) -> list[str]:
     """The words of a text: NFC, lower case, digits folded to 0-9, English endings off."""
-    folded = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in unicodedata.normalize("NFC", text))
+    nfc = unicodedata.normalize("NFC", text)
+    folded = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in nfc)
     found = [t for t in _TOKEN.findall(folded.lower()) if t not in _COMMON]
     return list(_stemmer().stemWords(found))
 

@@ -66,4 +66,6 @@ def _write(out: Path, scores: list[Score], summary: Summary) -> None:
         (out / "answers.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
         (out / "summary.json").write_text(json.dumps(asdict(summary), indent=2), "utf-8")
     except OSError as error:
-        raise CaseError(f"The results cannot be written in {out}: {error.strerror}.", "Choose another folder with --out.") from error
+        raise CaseError(
+            f"The results cannot be written in {out}: {error.strerror}.", "Choose another folder with --out."
+        ) from error

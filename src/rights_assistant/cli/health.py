@@ -75,7 +75,9 @@ def _model(settings: Settings) -> Iterator[Finding]:
 def _data(settings: Settings) -> Iterator[Finding]:
     place = next((p for p in (settings.data, *settings.data.parents) if p.exists()), Path("/"))
     writable = place.is_dir() and os.access(place, os.W_OK)
-    yield Finding(writable, f"data: {settings.data}", "" if writable else "Choose a folder you can write to: set RIGHTS_ASSISTANT_DATA.")
+    yield Finding(
+        writable, f"data: {settings.data}", "" if writable else "Choose a folder you can write to: set RIGHTS_ASSISTANT_DATA."
+    )
 
 
 def _index(settings: Settings) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """`rights-assistant`: the commands and how errors reach a person."""
 
-import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -55,7 +55,9 @@ def _settings(**given: Any) -> Any:
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(p) for p in first["loc"]).upper()
-        raise RightsAssistantError(f"The setting RIGHTS_ASSISTANT_{name} is wrong: {first['msg']}.", "Mend it or unset it.") from error
+        raise RightsAssistantError(
+            f"The setting RIGHTS_ASSISTANT_{name} is wrong: {first['msg']}.", "Mend it or unset it."
+        ) from error
 
 
 def _progress(items: Iterable[T], label: str, total: int) -> Iterable[T]:
@@ -82,18 +84,27 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
 ) -> None:
     """Information, not legal advice. Nothing you ask is kept."""
+    from rights_assistant.web.app import QUIET
+
+    os.environ.update(QUIET)  # before any part that might call home is imported
 
 
 @app.command()
 @speaking
 def ask(
     question: Annotated[Optional[str], typer.Argument(help="Your question, in quotes.", show_default=False)] = None,
-    jurisdiction: Annotated[Optional[str], typer.Option(help="Who decides about you: ca, de, eu, au, uk.", show_default=False)] = None,
+    jurisdiction: Annotated[
+        Optional[str], typer.Option(help="Who decides about you: ca, de, eu, au, uk.", show_default=False)
+    ] = None,
     language: Annotated[Optional[str], typer.Option(help="The language of the answer.", show_default=False)] = None,
-    asked_on: Annotated[Optional[str], typer.Option(help="The day of asking, 2026-11-23; today when left out.", show_default=False)] = None,
+    asked_on: Annotated[
+        Optional[str], typer.Option(help="The day of asking, 2026-11-23; today when left out.", show_default=False)
+    ] = None,
     depth: Annotated[str, typer.Option(help="person: short; caseworker: everything.")] = "person",
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     batch: Annotated[Optional[Path], typer.Option(help="Answer every line of a JSONL file.", show_default=False)] = None,
@@ -110,7 +121,14 @@ def ask(
     if question is None:
         raise QuestionError("There is no question.", 'Write it in quotes: rights-assistant ask "Can a computer refuse my visa?"')
     asking.one(
-        settings, question, _day(asked_on), jurisdiction=jurisdiction, language=language, depth=depth, as_json=as_json, progress=_progress
+        settings,
+        question,
+        _day(asked_on),
+        jurisdiction=jurisdiction,
+        language=language,
+        depth=depth,
+        as_json=as_json,
+        progress=_progress,
     )
 
 
@@ -191,8 +209,3 @@ def evaluate(
 
     if not evaluating.evaluate(_settings(data=data, knowledge=knowledge), questions, out, _progress) and gate:
         raise typer.Exit(1)
-
-
-def dump(value: object) -> str:
-    """JSON for people and programs alike: readable, in the order given."""
-    return json.dumps(value, ensure_ascii=False, indent=2)

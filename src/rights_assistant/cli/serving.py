@@ -17,14 +17,13 @@ def run(settings: Settings, progress: Progress) -> None:
         RightsAssistantError: when the port is taken, or something is missing.
     """
     _free(settings.host, settings.port)
+    from rights_assistant.prompts import load_words
     from rights_assistant.web import app as web
-
-    web.quiet_environment()
     from rights_assistant.wiring import open_assistant
 
     assistant = open_assistant(settings, progress)
     page = web.create_app(
-        assistant, assistant.library, index_id=assistant.index_id, today=date.today, words=web.load_words(settings.prompts, "en")
+        assistant, assistant.library, index_id=assistant.index_id, today=date.today, words=load_words(settings.prompts)
     )
     typer.echo(f"Open http://{settings.host}:{settings.port}/ in a browser. Stop with Ctrl+C.")
     web.serve(page, settings.host, settings.port)

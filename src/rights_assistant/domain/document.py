@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rights_assistant.domain.standing import Application, Certainty, Force, Status, Window, status_of
+from rights_assistant.domain.standing import ALWAYS, Application, Certainty, Force, Status, Window, status_of
 from rights_assistant.domain.statement import Ref, Section, Statement
 
 
@@ -135,7 +135,7 @@ class TimeLimit:
     certainty: Certainty
     source: Ref | None
     assumptions: tuple[str, ...] = ()
-    window: Window = Window()
+    window: Window = ALWAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

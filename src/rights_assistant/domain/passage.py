@@ -39,18 +39,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document found for a question, with the scores that brought it up.
+    """A document found for a question.
 
     Attributes:
         document_id: whose passages were found.
-        fused: reciprocal-rank score over all finders; orders the list.
-        likeness: best cosine similarity to any of its passages, -1 to 1.
-        words: best BM25 score of any of its passages.
-        passages: the passages found, best first.
+        near: how near it is, all signs weighed together; orders the list. About 0 to 1.1.
+        likeness: the part of it that is nearness in meaning to the whole question.
+        fused: reciprocal-rank score over the finders.
     """
 
     document_id: str
-    fused: float
+    near: float
     likeness: float
-    words: float
-    passages: tuple[str, ...]
+    fused: float

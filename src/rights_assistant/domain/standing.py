@@ -62,6 +62,10 @@ class Window:
         return not starts or not ends or max(starts) <= min(ends)
 
 
+ALWAYS = Window()
+"""The window without ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Application:
     """One stretch of time for which a provision applies, and what to know about it."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rights_assistant.domain.standing import Certainty, Window
+from rights_assistant.domain.standing import ALWAYS, Certainty, Window
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,7 +24,7 @@ class Statement:
     line: int
     label: str = ""
     certainty: Certainty | None = None
-    window: Window = Window()
+    window: Window = ALWAYS
     rests_on: tuple[Ref, ...] = ()
 
 

@@ -17,7 +17,7 @@ from rights_assistant.knowledge.load import read_folder
 
 MIN_ASKS = 8
 MAX_SHORT = 4
-_WORDS = dict(enumerate("zero one two three four five six seven eight nine ten eleven twelve".split()))
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def load(root: Path) -> Library:
@@ -29,7 +29,8 @@ def load(root: Path) -> Library:
     library, faults = examine(root)
     if faults:
         raise KnowledgeError(
-            f"The knowledge has {len(faults)} faults; the first: {faults[0]}", "Run `rights-assistant knowledge check` to see them all."
+            f"The knowledge has {len(faults)} faults; the first: {faults[0]}",
+            "Run `rights-assistant knowledge check` to see them all.",
         )
     return library
 
@@ -76,9 +77,13 @@ def _references(document: Document, library: Library, faults: Faults) -> None:
                 faults.add(f"cites {ref.id!r}, which does not exist.", "Mend the id or write that file.", line=statement.line)
             elif ref.label and placed is None:
                 known = ", ".join(sorted(st.label for _, st in _placed(library, ref.id) if st.label)) or "none"
-                faults.add(f"cites #{ref.label} of {ref.id}, which has no such label.", f"Labels there: {known}.", line=statement.line)
+                faults.add(
+                    f"cites #{ref.label} of {ref.id}, which has no such label.", f"Labels there: {known}.", line=statement.line
+                )
             elif placed and not placed.statement.window.meets(statement.window):
-                faults.add(f"cites {ref}, which is never true on the same day.", "Cite the statement for that time.", line=statement.line)
+                faults.add(
+                    f"cites {ref}, which is never true on the same day.", "Cite the statement for that time.", line=statement.line
+                )
             elif placed and placed.document.kind is Kind.GUIDE:
                 faults.add(f"rests on the guide {ref.id}.", "Cite the law, system, remedy or referral itself.", line=statement.line)
 
@@ -102,9 +107,11 @@ def _remedy(remedy: Remedy, library: Library, faults: Faults) -> None:
     if remedy.time_limits and not section:
         faults.add("has deadlines but no section 'Deadline'.", "Say each period there in a sentence.")
     for limit in remedy.time_limits:
-        names = (str(limit.count), _WORDS.get(limit.count, str(limit.count)))
+        names = (str(limit.count), _NUMBERS[limit.count] if limit.count < len(_NUMBERS) else str(limit.count))
         if section and not any(re.search(rf"\b{name}\b", said) for name in names):
-            faults.add(f"has a count {limit.count} that the section 'Deadline' does not name.", "Say the period there.", key="deadlines")
+            faults.add(
+                f"has a count {limit.count} that the section 'Deadline' does not name.", "Say the period there.", key="deadlines"
+            )
         if limit.source and library.resolve(limit.source) is None:
             faults.add(f"rests a deadline on {limit.source}, which does not exist.", "Mend the id and the label.", key="deadlines")
         if limit.certainty is Certainty.CONFIRMED and limit.source is None:
@@ -135,7 +142,8 @@ def _guide(guide: Guide, library: Library, faults: Faults) -> None:
         for ref in statement.rests_on:
             cited = library.get(ref.id)
             if cited and cited.jurisdiction not in allowed:
-                problem = f"cites the law of {NAMES.get(cited.jurisdiction, cited.jurisdiction)} in a guide for {NAMES[guide.jurisdiction]}."
+                theirs, ours = NAMES.get(cited.jurisdiction, cited.jurisdiction), NAMES[guide.jurisdiction]
+                problem = f"cites the law of {theirs} in a guide for {ours}."
                 faults.add(problem, "Cite only that place and what lies above it.", line=statement.line)
     _short_answer(guide, library, faults, anywhere)
 
@@ -153,4 +161,3 @@ def _short_answer(guide: Guide, library: Library, faults: Faults, anywhere: bool
                 problem = f"has {len(seen)} lines in its short answer for {place} on {day}."
                 faults.add(problem, f"Keep at most {MAX_SHORT}; move the rest to Rule.", line=seen[MAX_SHORT].line)
                 return
-

@@ -12,12 +12,13 @@ MAX_WORDS = 40
 _CITE = re.compile(r"\s*\[([a-z0-9_./-]+)(?:#([a-z0-9-]+))?\]\s*$")
 _TAG = re.compile(r"\s*\{([^{}]*)\}\s*$")
 _LABEL = re.compile(r"#[a-z0-9][a-z0-9-]*")
-_ENDS = ('.', '?', '!', '."', '?"', ".)")
+_ENDS = (".", "?", "!", '."', '?"', ".)")
 
 
 def read_statement(raw: str, line: int, faults: Faults) -> Statement | None:
     """One line of text as a statement, or faults that say what is wrong with it."""
-    rest, refs = raw.strip(), []
+    rest = raw.strip()
+    refs: list[Ref] = []
     while found := _CITE.search(rest):
         if not found[2]:
             faults.add(f"cites {found[1]!r} without a label.", "Name the statement: `[id#label]`.", line=line)

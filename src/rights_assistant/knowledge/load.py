@@ -6,6 +6,7 @@ from pathlib import Path
 from rights_assistant.domain.document import Document, Instrument
 from rights_assistant.domain.jurisdiction import NAMES
 from rights_assistant.domain.library import Library
+from rights_assistant.domain.statement import Section
 from rights_assistant.errors import KnowledgeError
 from rights_assistant.knowledge import kinds
 from rights_assistant.knowledge.faults import Fault, Faults
@@ -27,7 +28,9 @@ def read_folder(root: Path) -> tuple[Library, list[Fault]]:
         KnowledgeError: when the folder does not exist.
     """
     if not root.is_dir():
-        raise KnowledgeError(f"There is no knowledge folder at {root}.", "Point --knowledge at the folder that holds law/ and guides/.")
+        raise KnowledgeError(
+            f"There is no knowledge folder at {root}.", "Point --knowledge at the folder that holds law/ and guides/."
+        )
     found: list[Fault] = []
     instruments: dict[str, Instrument] = {}
     documents: dict[tuple[str, str], Document] = {}
@@ -106,7 +109,7 @@ def _other(path: Path, root: Path, folder: str, found: list[Fault]) -> Document 
     return document
 
 
-def _required(folder: str, sections: list[kinds.Section], faults: Faults) -> None:
+def _required(folder: str, sections: list[Section], faults: Faults) -> None:
     written = {s.heading for s in sections}
     for heading in kinds.REQUIRED[folder]:
         if heading not in written:

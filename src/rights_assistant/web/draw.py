@@ -4,7 +4,6 @@ All text is escaped, so that nothing in a note, a title or a question can become
 the only links drawn are to our own `/source/`.
 """
 
-from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
 from rights_assistant.domain.answer import ORDER, Answer, Block, BlockKind, Citation, Line
@@ -31,14 +30,14 @@ def draw(answer: Answer, words: Words) -> str:
     many = len({b.jurisdiction for b in answer.blocks if b.jurisdiction}) > 1
     blocks = sorted(answer.blocks, key=_rank)
     parts = [_block(block, answer, words, named=many) for block in blocks]
+    if answer.citations:
+        parts.append(_sources(answer, words))
+    asked_on = words.day(answer.question.asked_on)
+    parts.append(f"*{plain(words('answer.reference', index=answer.index_id, date=asked_on))}*")
     if answer.clarify:
         parts.append(f"**{plain(answer.clarify.question)}**")
     if answer.suggested:
         parts.append(f"**{plain(words('chat.suggested'))}**")
-    if answer.citations:
-        parts.append(_sources(answer, words))
-    asked_on = words.day(answer.question.asked_on)
-    parts.append(plain(words("answer.reference", index=answer.index_id, date=asked_on)))
     return "\n\n".join(parts)
 
 
@@ -67,22 +66,29 @@ def _block(block: Block, answer: Answer, words: Words, *, named: bool) -> str:
 def _line(line: Line, answer: Answer) -> str:
     """A sentence and the numbers of its sources, each a link."""
     cited = {c.number: c for c in answer.citations}
-    marks = [f"[\\[{n}\\]]({link(cited[n], answer)})" for n in line.citations]
+    marks = [f"[{_mark(n)}]({link(cited[n], answer)})" for n in line.citations]
     return " ".join([plain(line.text), *marks])
 
 
 def _sources(answer: Answer, words: Words) -> str:
-    listed = [_source(c, answer, words) for c in sorted(answer.citations, key=lambda c: c.number)]
+    """The sources, a document each: its numbers, its title, and how much it weighs. The script takes names from here."""
+    together: dict[tuple[str, str], list[Citation]] = {}
+    for citation in sorted(answer.citations, key=lambda c: c.number):
+        together.setdefault((citation.title, _weight(citation, words)), []).append(citation)
+    listed = [
+        f"- {' '.join(f'[{_mark(c.number)}]({link(c, answer)})' for c in cited)} **{plain(title)}**  \n{plain(weight)}"
+        for (title, weight), cited in together.items()
+    ]
     return f"## {plain(words('answer.sources'))}\n\n" + "\n".join(listed)
 
 
-def _source(citation: Citation, answer: Answer, words: Words) -> str:
-    details: Sequence[str] = (
-        *([words(f"force.{citation.force}")] if citation.force else [words(f"kind.{citation.kind}")]),
-        *([words(f"status.{citation.status}")] if citation.force else []),
-        *([words("answer.waits", needs=", ".join(citation.waits_for))] if citation.waits_for else []),
-        words(f"certainty.{citation.certainty}"),
-        words("answer.checked", date=words.day(citation.checked_on)),
-    )
-    title = f"[{plain(f'{citation.number}. {citation.title}')}]({link(citation, answer)})"
-    return f"- {title} {plain('; '.join(details))}"
+def _weight(citation: Citation, words: Words) -> str:
+    """Force, status, what is waited for, certainty and the day of checking, in words."""
+    law = [words(f"force.{citation.force}"), words(f"status.{citation.status}")] if citation.force else [words(f"kind.{citation.kind}")]
+    waits = [words("answer.waits", needs=", ".join(citation.waits_for))] if citation.waits_for else []
+    checked = words("answer.checked", date=words.day(citation.checked_on))
+    return "; ".join([*law, *waits, words(f"certainty.{citation.certainty}"), checked])
+
+
+def _mark(number: int) -> str:
+    return f"\\[{number}\\]"

@@ -80,11 +80,11 @@ def build(host: Host) -> Page:
             gr.Markdown(f"## {words('page.starters')}")
             pressed = [gr.Button(text, elem_classes="ours-choice") for text in words.list("starters")[:STARTERS]]
         parts = _Parts(chat, box, country, gr.State(Talk()), starters, offers, offered, again)
-        forms = _events(parts, send, pressed, host, gr)
-        blocks.unload(_forget(blocks))
+        _events(parts, send, pressed, host, gr)
+        blocks.unload(_forget(blocks, gr))
     blocks.queue(api_open=False, max_size=WAITING, default_concurrency_limit=AT_ONCE)
     blocks.state_session_capacity = SESSIONS
-    return Page(blocks, forms)
+    return Page(blocks, _forms(blocks))
 
 
 def _chat(words: Words) -> Any:
@@ -93,7 +93,8 @@ def _chat(words: Words) -> Any:
 
     return gr.Chatbot(
         label=words("page.chat"),
-        placeholder=words("page.chat_empty"),
+        show_label=False,
+        container=False,
         elem_id="ours-chat",
         height=None,
         layout="bubble",
@@ -108,15 +109,14 @@ def _chat(words: Words) -> Any:
     )
 
 
-def _events(parts: _Parts, send: Any, pressed: list[Any], host: Host, gr: Any) -> dict[int, Form]:
-    """Ties the buttons to turns. Nothing of Gradio's own checking is relied on: values come in raw and are checked by `Host`."""
-    forms: dict[int, Form] = {}
+def _events(parts: _Parts, send: Any, pressed: list[Any], host: Host, gr: Any) -> None:
+    """Ties the buttons to turns. Values come in raw: `Host` checks them, Gradio's own checking is not relied on."""
 
     def tie(triggers: list[Any], does: Callable[..., Turn], inputs: list[Any]) -> None:
         def run(*sent: object) -> list[Any]:
-            return _draw(does(*sent), parts, gr)
+            return _shown(does(*sent), gr)
 
-        event = gr.on(
+        gr.on(
             triggers,
             run,
             [*inputs, parts.country, parts.talk],
@@ -128,11 +128,59 @@ def _events(parts: _Parts, send: Any, pressed: list[Any], host: Host, gr: Any) -
             concurrency_limit=AT_ONCE,
             concurrency_id="ask",
         )
-        forms[event.fn.targets and _index(parts, event)] = Form((*(True for _ in inputs), True, False))
 
     tie([send.click, parts.box.submit], host.turn, [parts.box])
     for text, button in zip(host.words.list("starters"), pressed, strict=False):
         tie([button.click], partial(host.turn, text), [])
     for number, button in enumerate(parts.offered):
         tie([button.click], partial(host.choose, number), [])
-    return forms
+    gr.on(
+        [parts.again.click],
+        lambda: _start(gr),
+        [],
+        parts.outputs,
+        api_visibility="private",
+        show_progress="hidden",
+        concurrency_limit=AT_ONCE,
+        concurrency_id="ask",
+    )
+
+
+def _shown(turn: Turn, gr: Any) -> list[Any]:
+    """What the page's parts become after a turn; the question stays in the box unless it was taken."""
+    offers = turn.talk.offers
+    return [
+        [{"role": m.role, "content": m.text} for m in turn.talk.shown],
+        "" if turn.taken else gr.skip(),
+        turn.country,
+        turn.talk,
+        gr.update(visible=False),
+        gr.update(visible=bool(offers)),
+        *(gr.update(value=o.label, visible=True) for o in offers),
+        *(gr.update(value="", visible=False) for _ in range(MAX_OFFERS - len(offers))),
+        gr.update(visible=True),
+    ]
+
+
+def _start(gr: Any) -> list[Any]:
+    """The page as it was at first; the country stays."""
+    hidden = gr.update(value="", visible=False)
+    gone = gr.update(visible=False)
+    return [[], "", gr.skip(), Talk(), gr.update(visible=True), gone, *(hidden for _ in range(MAX_OFFERS)), gone]
+
+
+def _forms(blocks: "gr.Blocks") -> dict[int, Form]:
+    """What each event a person can cause may be sent: text, or nothing where the page's own memory is read."""
+    caused = {n: fn for n, fn in blocks.fns.items() if any(trigger != "unload" for _, trigger in fn.targets)}
+    return {n: Form(tuple(not part.stateful for part in fn.inputs)) for n, fn in caused.items()}
+
+
+def _forget(blocks: "gr.Blocks", gr: Any) -> Callable[..., None]:
+    """Drops a conversation as soon as its page is closed; Gradio alone would keep it for long."""
+
+    def forget(request: Any) -> None:
+        blocks.state_holder.session_data.pop(request.session_hash, None)
+        blocks.state_holder.time_last_used.pop(request.session_hash, None)
+
+    forget.__annotations__["request"] = gr.Request  # how Gradio knows to pass the request
+    return forget

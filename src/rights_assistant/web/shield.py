@@ -44,7 +44,7 @@ ALLOWED: Final[tuple[Rule, ...]] = (
     _rule(_READ, r"/source/[^\x00-\x1f\\]{1,300}"),
     _rule(_READ, r"/chat/(config/?|theme\.css|favicon\.ico|manifest\.json|robots\.txt)"),
     _rule(_READ, rf"/chat/(assets|static|svelte)/{_FILE}"),
-    _rule(_READ, r"/chat/gradio_api/(queue/data|heartbeat/[A-Za-z0-9]{1,40}|startup-events|theme\.css)"),
+    _rule(_READ, r"/chat/gradio_api/(queue/data|heartbeat/[A-Za-z0-9]{1,40}|startup-events|app_id|theme\.css)"),
     _rule(_POST, r"/chat/gradio_api/(queue/join|cancel|reset/?)"),
 )
 """Everything that can be reached. What is not here is not there: Gradio's upload, file, proxy, info and deep link."""

@@ -161,4 +161,4 @@ def period_words(window: Window, words: Words) -> str:
             return words("source.until", date=words.day(until))
         case _:
             since, until = window.since or date.min, window.until or date.max
-            return words("source.between", **{"from": words.day(since), "until": words.day(until)})
+            return words("source.between", since=words.day(since), until=words.day(until))

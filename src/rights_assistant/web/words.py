@@ -20,7 +20,7 @@ STARTERS: Final = 8
 
 NEEDED: Final = (
     *("lang", "date"),
-    *(f"page.{n}" for n in ("title", "heading", "about", "notice", "country", "chat", "chat_empty", "box", "box_hint", "ask")),
+    *(f"page.{n}" for n in ("title", "heading", "about", "notice", "country", "chat", "box", "box_hint", "ask")),
     *(f"page.{n}" for n in ("starters", "offers", "again", "no_script")),
     *(f"countries.{c}" for c in COUNTRIES),
     *(f"chat.{n}" for n in ("suggested", "failed", "country_unknown", "offer_gone", "too_fast", "too_big")),
@@ -63,6 +63,10 @@ class Words:
             return Template(self._text(name)).substitute({k: str(v) for k, v in fills.items()})
         except (KeyError, ValueError) as error:
             raise KnowledgeError(f"The words {name!r} ask for something unknown: {error}.", "Mend them in prompts/locales/.") from None
+
+    def raw(self, name: str) -> str:
+        """The words of a name with its `$names` left open, for who fills them in elsewhere."""
+        return self._text(name)
 
     def list(self, name: str) -> tuple[str, ...]:
         """The words of a name that holds several."""

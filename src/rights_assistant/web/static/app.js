@@ -1,0 +1,189 @@
+/* Opens sources beside the answer, and names things for people who listen to the page.
+   Text goes in by textContent only. Nothing is stored; nothing is asked of another host. */
+"use strict";
+
+(() => {
+  const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+  const words = JSON.parse(meta("ours-words") || "{}");
+  const lang = meta("ours-lang") || "en";
+  const fill = (text, values) => text.replace(/\$(\w+)/g, (all, name) => values[name] ?? all);
+  const make = (tag, text = "", name = "") => {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    if (name) made.className = name;
+    return made;
+  };
+
+  /* The language: Gradio sets the browser's, but the page is written in ours. */
+
+  const root = document.documentElement;
+  const speak = () => {
+    if (root.lang !== lang) root.lang = lang;
+  };
+  new MutationObserver(speak).observe(root, { attributes: true, attributeFilter: ["lang"] });
+  speak();
+
+  /* The opened source. */
+
+  const panel = make("aside");
+  panel.id = "ours-source";
+  panel.hidden = true;
+  panel.setAttribute("role", "dialog");
+  panel.setAttribute("aria-modal", "false");
+  panel.setAttribute("aria-labelledby", "ours-source-title");
+  const bar = make("div", "", "ours-bar");
+  const shut = make("button", words.close);
+  shut.type = "button";
+  bar.append(make("strong", words.label), shut);
+  const body = make("div");
+  panel.append(bar, body);
+
+  let opener = null;
+  let asked = 0;
+
+  const title = (text) => {
+    const made = make("h2", text);
+    made.id = "ours-source-title";
+    made.tabIndex = -1;
+    return made;
+  };
+
+  const draw = (source) => {
+    const passage = make("p", "", "ours-passage");
+    passage.lang = source.language;
+    passage.append(source.before, make("mark", source.quote), source.after);
+    const facts = make("dl", "", "ours-facts");
+    for (const [label, value] of source.facts) facts.append(make("dt", label), make("dd", value));
+    body.replaceChildren(title(source.title), make("h3", source.heading), passage, make("p", words.marked), facts);
+    if (source.url) {
+      const link = make("a", words.publisher);
+      link.href = source.url;
+      link.target = "_blank";
+      link.rel = "noreferrer noopener";
+      body.append(link);
+    }
+    body.querySelector("mark").scrollIntoView({ block: "nearest" });
+  };
+
+  const open = async (link) => {
+    const turn = ++asked;
+    document.querySelector("a.ours-opened")?.classList.remove("ours-opened");
+    opener = link;
+    link.classList.add("ours-opened");
+    if (!panel.isConnected) document.body.append(panel);
+    body.replaceChildren(title(words.loading));
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    root.classList.add("ours-open");
+    shut.focus();
+    try {
+      const reply = await fetch(link.href, { headers: { Accept: "application/json" }, credentials: "omit", cache: "no-store" });
+      const found = await reply.json();
+      if (turn !== asked) return;
+      if (reply.ok) draw(found);
+      else body.replaceChildren(title(found.message ?? words.failed));
+    } catch {
+      if (turn !== asked) return;
+      body.replaceChildren(title(words.failed));
+    }
+    if (panel.contains(document.activeElement)) body.querySelector("h2").focus({ preventScroll: true });
+    if (window.innerWidth < 1000) link.scrollIntoView({ block: "start" });
+  };
+
+  const close = () => {
+    if (panel.hidden) return;
+    asked += 1;
+    panel.hidden = true;
+    root.classList.remove("ours-open");
+    const back = opener?.isConnected ? opener : document.querySelector(`a[href="${CSS.escape(opener?.getAttribute("href") ?? "")}"]`);
+    back?.classList.remove("ours-opened");
+    back?.focus();
+    opener = null;
+  };
+
+  shut.addEventListener("click", close);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.isComposing) close();
+  });
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target instanceof Element ? event.target.closest("a[href^='/source/']") : null;
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      open(link);
+    },
+    true,
+  );
+
+  /* Names: Gradio's sanitiser strips them from links, and reads raw Markdown aloud for messages. */
+
+  const nameSources = (message) => {
+    const titles = new Map();
+    const links = [...message.querySelectorAll("a[href^='/source/']")];
+    const number = (link) => link.textContent.replace(/\D/g, "");
+    for (const link of links) {
+      const named = link.closest("li")?.querySelector(":scope > strong:last-of-type");
+      if (named) titles.set(number(link), named.textContent);
+    }
+    for (const link of links) {
+      const known = titles.get(number(link));
+      if (known) link.setAttribute("aria-label", fill(words.link, { number: number(link), title: known }));
+      link.removeAttribute("target");
+    }
+  };
+
+  let seen = 0;
+  const tidy = () => {
+    const chat = document.getElementById("ours-chat");
+    for (const message of chat?.querySelectorAll("[data-testid='bot'], [data-testid='user']") ?? []) {
+      message.removeAttribute("aria-label");
+      message.lang = lang;
+      if (message.dataset.testid === "bot") nameSources(message);
+    }
+    const questions = chat?.querySelectorAll(".user-row") ?? [];
+    if (questions.length > seen) questions[questions.length - 1].scrollIntoView({ block: "start" });
+    seen = questions.length;
+    const countries = document.getElementById("ours-country");
+    for (const input of countries?.querySelectorAll("input[type='radio']") ?? []) input.name = "ours-country";
+    countries?.setAttribute("aria-label", countries.querySelector("[data-testid='block-info']")?.textContent ?? "");
+  };
+
+  let due = false;
+  new MutationObserver(() => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      tidy();
+    });
+  }).observe(document.body ?? root, { childList: true, subtree: true });
+
+  /* When an ask is not taken, say so in words beside the box, and leave the question there. */
+
+  const say = (text) => {
+    let note = document.getElementById("ours-note");
+    if (!note) {
+      note = make("p");
+      note.id = "ours-note";
+      note.setAttribute("role", "alert");
+      document.getElementById("ours-ask")?.after(note);
+    }
+    note.textContent = text;
+  };
+  const refusals = { 403: words.not_understood, 413: words.too_big, 422: words.not_understood, 429: words.too_fast, 503: words.busy };
+  const plainFetch = window.fetch.bind(window);
+  window.fetch = async (...sent) => {
+    const address = sent[0] instanceof Request ? sent[0].url : String(sent[0]);
+    if (!address.includes("/gradio_api/queue/join")) return plainFetch(...sent);
+    try {
+      const reply = await plainFetch(...sent);
+      say(reply.ok ? "" : (refusals[reply.status] ?? words.offline));
+      return reply;
+    } catch (error) {
+      say(words.offline);
+      throw error;
+    }
+  };
+})();
