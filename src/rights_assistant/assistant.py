@@ -10,7 +10,7 @@ from rights_assistant.domain.document import Document, Guide, Kind, Remedy
 from rights_assistant.domain.jurisdiction import CHOICES, NAMES, scope
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found, Passage
-from rights_assistant.domain.question import Question
+from rights_assistant.domain.question import Depth, Question
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
@@ -44,7 +44,7 @@ class Thresholds:
     elsewhere: float = 0.10
     suggest: float = 0.30
     lead: float = 0.08
-    beside: float = 0.55
+    beside: float = 0.66
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,9 @@ class Assistant:
             return self._stop(question, Outcome.OUT_OF_SCOPE, "out_of_scope", marks, place=read.jurisdiction)
         if lead is None:
             return self._nothing(question, read, marks, found, searched)
-        beside = self._beside(found, lead) if read.jurisdiction else ()
+        if read.jurisdiction is None and not marks.urgency:
+            lead = self._for_everyone(found, lead)
+        beside = self._beside(question, found, lead) if read.jurisdiction else ()
         composed = compose.compose(
             question,
             read.jurisdiction,
@@ -135,17 +137,26 @@ class Assistant:
             return t.near + t.elsewhere, t.clear
         return t.near + t.lacking, t.clear + t.lacking
 
+    def _for_everyone(self, found: Sequence[Found], lead: Document) -> Document:
+        """Without a country: the guide for everyone nearest to one country's guide, if it is near too."""
+        if lead.kind is not Kind.GUIDE or lead.jurisdiction == "int":
+            return lead
+        near = [f.document_id for f in found if f.near >= self.thresholds.near]
+        general = [d for d in map(self.library.get, near) if isinstance(d, Guide) and d.jurisdiction == "int"]
+        return general[0] if general else lead
+
     def _court(self, read: understand.Understood) -> tuple[Remedy, ...]:
         """The steps to a court in the person's place."""
         ids = dict(self.prompts.places.court).get(read.jurisdiction or "", ())
         return tuple(self.library.remedies(ids))
 
-    def _beside(self, found: Sequence[Found], lead: Document) -> tuple[Document, ...]:
-        """Up to two notes, systems or remedies near enough to add to a guide."""
+    def _beside(self, question: Question, found: Sequence[Found], lead: Document) -> tuple[Document, ...]:
+        """The note, system or remedy near enough to add to a guide; two for a caseworker."""
+        most = 2 if question.depth is Depth.CASEWORKER else 1
         if lead.kind is not Kind.GUIDE:
             return ()
         near = [f.document_id for f in found if f.near >= self.thresholds.beside]
-        return tuple(d for d in map(self.library.get, near) if d and d.kind in (Kind.NOTE, Kind.SYSTEM, Kind.REMEDY))[:2]
+        return tuple(d for d in map(self.library.get, near) if d and d.kind in (Kind.NOTE, Kind.SYSTEM, Kind.REMEDY))[:most]
 
     def _answered(
         self,

@@ -49,8 +49,8 @@ _PLACE: Final[dict[Kind, dict[str, BlockKind]]] = {
 }
 
 _HELP: Final[dict[Urgency, tuple[str, ...]]] = {
-    Urgency.REMOVAL: ("detention", "legal_aid", "advice", "emergency"),
-    Urgency.DETENTION: ("detention", "legal_aid", "advice"),
+    Urgency.REMOVAL: ("detention", "legal_aid"),
+    Urgency.DETENTION: ("detention", "legal_aid"),
     Urgency.VIOLENCE: ("emergency", "violence"),
     Urgency.TRAFFICKING: ("emergency", "trafficking"),
     Urgency.CHILD: ("emergency", "child"),
@@ -110,7 +110,9 @@ class _Draft:
         if certainty is Certainty.UNCONFIRMED:
             line = Line(f"{line.text} {self.replies.line('certainty.mark')}", line.citations)
         if kind not in _BESIDE and certainty is not Certainty.CONFIRMED:
-            self.weak.setdefault(certainty, []).extend(line.citations)
+            weak = {c.number for c in self.citer.citations if c.certainty is not Certainty.CONFIRMED}
+            marked = line.citations if certainty is Certainty.UNCONFIRMED else [n for n in line.citations if n in weak]
+            self.weak.setdefault(certainty, []).extend(marked)
         self.said.add(placed.statement.text)
         self.blocks.setdefault((kind, heading or self.heading(kind)), []).append(line)
         return True
@@ -197,8 +199,8 @@ def _urgent(draft: _Draft, urgency: Sequence[Urgency], lead: Document | None) ->
         draft.fixed(BlockKind.URGENT, "no_country")
     wanted = list(dict.fromkeys(kind for mark in urgency for kind in _HELP[mark]))
     if draft.place is not None:
-        for referral in _help(draft, wanted)[:_REFERRALS]:
-            _first_lines(draft, BlockKind.URGENT, referral, 2)
+        for n, referral in enumerate(_help(draft, wanted)[:_REFERRALS]):
+            _first_lines(draft, BlockKind.URGENT, referral, 1 if n else 2)
             draft.referrals.append(referral.id)
 
 
@@ -285,9 +287,13 @@ def _as_data(remedy: Remedy, day: date) -> list[Deadline]:
 
 def _clock(draft: _Draft, remedies: Sequence[Remedy]) -> None:
     """Wherever a request or complaint is suggested: that it leaves the court deadline running."""
-    leaving = [(r, r.find("clock")) for r in remedies if r.stops_clock == "no"]
+    requests = [r for r in remedies if r.stops_clock == "no" and not r.time_limits] or [
+        r for r in remedies if r.stops_clock == "no"
+    ]
+    leaving = [(r, r.find("clock")) for r in requests]
     clocks = [Placed(r, *found) for r, found in leaving if found]
-    if clocks and not any(draft.citer.has_cited(c) for c in clocks):
+    rests = [placed for c in clocks for ref in c.statement.rests_on if (placed := draft.library.resolve(ref))]
+    if clocks and not any(draft.citer.has_cited(placed) for placed in (*clocks, *rests)):
         draft.add(BlockKind.LIMIT, clocks[0])
 
 
@@ -321,7 +327,7 @@ def _first_lines(draft: _Draft, kind: BlockKind, document: Document, count: int)
 def _reported(draft: _Draft) -> None:
     """Under the limits: which sources are reports by others, and what could not be confirmed."""
     for certainty in (Certainty.SECONDARY, Certainty.UNCONFIRMED):
-        if numbers := tuple(dict.fromkeys(draft.weak.get(certainty, ()))):
+        if numbers := tuple(sorted(set(draft.weak.get(certainty, ())))):
             line = Line(draft.replies.line(f"certainty.{certainty}"), numbers)
             draft.blocks.setdefault((BlockKind.LIMIT, draft.heading(BlockKind.LIMIT)), []).append(line)
 

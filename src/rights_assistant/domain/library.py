@@ -77,8 +77,8 @@ class Library:
         return status
 
     def waits_for(self, document: Document, day: date) -> list[Provision]:
-        """The provisions this one depends on that are not in force on the day."""
-        if not isinstance(document, Provision):
+        """What a provision whose own date has come still needs: those it depends on that are not in force."""
+        if not isinstance(document, Provision) or document.status_on(day) is not Status.IN_FORCE:
             return []
         needed = [d for d in map(self.get, document.depends_on) if isinstance(d, Provision)]
         return [d for d in needed if d.status_on(day) is not Status.IN_FORCE]

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _STATIC = Path(__file__).parent / "static"
 
+CONNECTIONS: Final = 1024
+"""Most connections at once; an open page holds one."""
+
 QUIET: Final = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_OFFLINE": "1",
@@ -42,6 +45,7 @@ _SCRIPT_WORDS: Final = {
     "close": "source.close",
     "marked": "source.marked",
     "publisher": "source.publisher",
+    "looking": "chat.looking",
     "too_fast": "chat.too_fast",
     "too_big": "chat.too_big",
     "busy": "chat.busy",
@@ -63,7 +67,7 @@ def create_app(
     today: Callable[[], date],
     words: Mapping[str, object],
     clock: Callable[[], float] = time.monotonic,
-    nonce: Callable[[], str] = partial(secrets.token_urlsafe, 16),
+    nonce: Callable[[], str] = secrets.token_urlsafe,
 ) -> "FastAPI":
     """The app, ready to be served.
 
@@ -99,7 +103,7 @@ def create_app(
     app.add_middleware(Shield, words=spoken, nonce=nonce, mend=partial(mend, words=spoken))
     add_routes(app, library, index_id=index_id, today=today, words=spoken)
     app.mount("/static-ours", StaticFiles(directory=_STATIC))
-    return mount_gradio_app(
+    mount_gradio_app(
         app,
         page.blocks,
         path="/chat",
@@ -115,6 +119,7 @@ def create_app(
         mcp_server=False,
         theme=themes.Base(font="system-ui", font_mono="monospace", text_size="lg"),
     )
+    return app
 
 
 def head(words: Words) -> str:
@@ -122,7 +127,8 @@ def head(words: Words) -> str:
     told = dumps({short: words.raw(name) for short, name in _SCRIPT_WORDS.items()}, ensure_ascii=False)
     return (
         f'<meta name="ours-words" content="{escape(told)}"><meta name="ours-lang" content="{escape(words("lang"))}">'
-        '<link rel="icon" href="data:,"><link rel="stylesheet" href="/static-ours/app.css"><script defer src="/static-ours/app.js"></script>'
+        '<link rel="icon" href="data:,"><link rel="stylesheet" href="/static-ours/app.css">'
+        '<script defer src="/static-ours/app.js"></script>'
     )
 
 
@@ -142,4 +148,13 @@ def serve(app: "FastAPI", host: str, port: int) -> None:
     """Serves the app until it is stopped. Nothing about a request is logged."""
     import uvicorn
 
-    uvicorn.run(app, host=host, port=port, access_log=False, server_header=False, log_level="warning")
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=5,
+    )

@@ -84,10 +84,10 @@ def _sources(answer: Answer, words: Words) -> str:
 
 def _weight(citation: Citation, words: Words) -> str:
     """Force, status, what is waited for, certainty and the day of checking, in words."""
-    law = [words(f"force.{citation.force}"), words(f"status.{citation.status}")] if citation.force else [words(f"kind.{citation.kind}")]
+    names = [f"force.{citation.force}", f"status.{citation.status}"] if citation.force else [f"kind.{citation.kind}"]
     waits = [words("answer.waits", needs=", ".join(citation.waits_for))] if citation.waits_for else []
     checked = words("answer.checked", date=words.day(citation.checked_on))
-    return "; ".join([*law, *waits, words(f"certainty.{citation.certainty}"), checked])
+    return "; ".join([*map(words, names), *waits, words(f"certainty.{citation.certainty}"), checked])
 
 
 def _mark(number: int) -> str:

@@ -64,17 +64,15 @@ def build(host: Host) -> Page:
         chat = _chat(words)
         with gr.Column(visible=False, elem_id="ours-offers") as offers:
             offered = tuple(gr.Button("", visible=False, elem_classes="ours-choice") for _ in range(MAX_OFFERS))
-        with gr.Row(elem_id="ours-ask"):
-            box = gr.Textbox(
-                label=words("page.box"),
-                placeholder=words("page.box_hint"),
-                max_length=MAX_CHARACTERS,
-                max_lines=5,
-                scale=5,
-                elem_id="ours-box",
-                html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
-            )
-            send = gr.Button(words("page.ask"), variant="primary", scale=1, elem_id="ours-send")
+        box = gr.Textbox(
+            label=words("page.box"),
+            placeholder=words("page.box_hint"),
+            max_length=MAX_CHARACTERS,
+            max_lines=5,
+            elem_id="ours-box",
+            html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
+        )
+        send = gr.Button(words("page.ask"), variant="primary", elem_id="ours-send")
         again = gr.Button(words("page.again"), visible=False, elem_id="ours-again")
         with gr.Column(elem_id="ours-starters") as starters:
             gr.Markdown(f"## {words('page.starters')}")
@@ -150,7 +148,7 @@ def _shown(turn: Turn, gr: Any) -> list[Any]:
     """What the page's parts become after a turn; the question stays in the box unless it was taken."""
     offers = turn.talk.offers
     return [
-        [{"role": m.role, "content": m.text} for m in turn.talk.shown],
+        [{"role": m.role, "content": m.text} for m in turn.shown],
         "" if turn.taken else gr.skip(),
         turn.country,
         turn.talk,

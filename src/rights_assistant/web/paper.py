@@ -47,12 +47,12 @@ def as_page(opened: Opened, words: Words) -> str:
     document = opened.document
     rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in facts(opened, words))
     passage = f"{escape(opened.before)}<mark>{escape(opened.quote)}</mark>{escape(opened.after)}"
-    publisher = f'<p><a href="{escape(opened.url)}" rel="noreferrer noopener">{escape(words("source.publisher"))}</a></p>' if opened.url else ""
+    link = f'<p><a href="{escape(opened.url)}" rel="noreferrer noopener">{escape(words("source.publisher"))}</a></p>'
     return _page(
         document.title,
         f'<article lang="{escape(document.language)}"><h1>{escape(document.title)}</h1><h2>{escape(opened.section.heading)}</h2>'
         f'<p class="ours-passage">{passage}</p></article><p>{escape(words("source.marked"))}</p>'
-        f'<dl class="ours-facts">{rows}</dl>{publisher}',
+        f'<dl class="ours-facts">{rows}</dl>{link if opened.url else ""}',
         words,
     )
 

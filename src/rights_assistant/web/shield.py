@@ -50,6 +50,7 @@ ALLOWED: Final[tuple[Rule, ...]] = (
 """Everything that can be reached. What is not here is not there: Gradio's upload, file, proxy, info and deep link."""
 
 _PRIVATE = re.compile(r"/chat/gradio_api/|/chat/config|/source/|/healthz|/readyz")
+_OWN = re.compile(r"/static-ours/.*")
 _LASTING = re.compile(r"/chat/assets/.*-[A-Za-z0-9_-]{8}\d*\.(js|css|woff2)")
 _PAGE = re.compile(r"/chat/?$|/source/")
 _SCRIPT = re.compile(rb"<script(?=[\s>])", re.IGNORECASE)
@@ -119,10 +120,11 @@ class Shield:
 
 
 class _Dress:
-    """Sends a response on: pages get a nonce and are packed, everything gets our headers."""
+    """Sends a response on: pages get a nonce, pages and our own files are packed, everything gets our headers."""
 
     def __init__(self, scope: "Scope", send: "Send", nonce: str, mend: Callable[[bytes], bytes]) -> None:
         self.started = False
+        self._html = False
         self._scope, self._send, self._nonce, self._mend = scope, send, nonce, mend
         self._held: Message | None = None
         self._page = b""
@@ -130,19 +132,22 @@ class _Dress:
     async def __call__(self, message: "Message") -> None:
         """Takes one message of the app's response."""
         if message["type"] == "http.response.start":
-            html = any(k.lower() == b"content-type" and b"text/html" in v for k, v in message["headers"])
-            if html and self._scope["method"] != "HEAD":
+            self._html = any(k.lower() == b"content-type" and b"text/html" in v for k, v in message["headers"])
+            ours = _OWN.fullmatch(self._scope["path"]) and message["status"] == 200
+            if (self._html or ours) and self._scope["method"] != "HEAD":
                 self._held = message
-                return
-            await self._start(message, html, None)
+            else:
+                await self._start(message, None)
         elif self._held is None:
             await self._send(message)
         elif message["type"] == "http.response.body":
             self._page += message.get("body", b"")
             if not message.get("more_body"):
-                page = _SCRIPT.sub(b'<script nonce="' + self._nonce.encode() + b'"', self._mend(self._page))
+                page = self._page
+                if self._html:
+                    page = _SCRIPT.sub(b'<script nonce="' + self._nonce.encode() + b'"', self._mend(page))
                 packed = gzip.compress(page, 6, mtime=0) if _takes_gzip(self._scope) else None
-                await self._start(self._held, True, packed or page, packed=packed is not None)
+                await self._start(self._held, packed or page, packed=packed is not None)
                 await self._send({"type": "http.response.body", "body": packed or page})
 
     async def say(self, status: int, words: str) -> None:
@@ -150,16 +155,18 @@ class _Dress:
         body = words.encode()
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
         headers += [(b"connection", b"close")] if status in (408, 413) else []
-        await self._start({"type": "http.response.start", "status": status, "headers": headers}, False, body)
+        await self._start({"type": "http.response.start", "status": status, "headers": headers}, body)
         await self._send({"type": "http.response.body", "body": b"" if self._scope["method"] == "HEAD" else body})
 
-    async def _start(self, message: "Message", html: bool, body: bytes | None, *, packed: bool = False) -> None:
+    async def _start(self, message: "Message", body: bytes | None, *, packed: bool = False) -> None:
         path = self._scope["path"]
-        dropped = set(_DROPPED) | ({b"content-length"} if html or body is not None else set())
-        if html or _PRIVATE.match(path):
+        dropped = set(_DROPPED) | ({b"content-length"} if self._html or body is not None else set())
+        if self._html or _PRIVATE.match(path):
             caching, dropped = b"no-store", dropped | {b"cache-control"}
         elif _LASTING.fullmatch(path) and message["status"] == 200:
             caching, dropped = b"public, max-age=31536000, immutable", dropped | {b"cache-control"}
+        elif _OWN.fullmatch(path) and message["status"] in (200, 304):
+            caching, dropped = b"public, max-age=300", dropped | {b"cache-control"}
         else:
             caching = b""
         headers = [(k, v) for k, v in message["headers"] if k.lower() not in dropped]
@@ -179,7 +186,8 @@ async def _read(scope: "Scope", receive: "Receive") -> bytes | None:
     body = b""
     while True:
         message = await receive()
-        body += message.get("body", b"")
+        part: bytes = message.get("body", b"")
+        body += part
         if len(body) > CAP:
             return None
         if message["type"] != "http.request" or not message.get("more_body"):

@@ -18,9 +18,6 @@ _log = logging.getLogger(__name__)
 MAX_OFFERS: Final = 8
 """Most buttons under an answer."""
 
-MAX_SHOWN: Final = 12
-"""Most messages kept on the page: six questions and their answers."""
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -32,33 +29,38 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A button under an answer: its words, the question it asks, and the country it sets, if it does."""
+    """A button under an answer: its words, the question it asks, and the country it sets for a question asked again."""
 
     label: str
     question: str
     country: str = ""
-    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation as far as it is kept: while the page is open, in memory.
+    """What is remembered between turns, in memory and only while the page is open. Answers are not: they live in the browser.
 
     Attributes:
-        shown: the bubbles, as we drew them; never read back from the browser.
         earlier: the last two questions, checked again by `ask` at every turn.
         offers: the buttons under the last answer.
     """
 
-    shown: tuple[Message, ...] = ()
     earlier: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a turn leads to: the talk, whether the question was taken, and the country now chosen."""
+    """What a turn leads to.
 
+    Attributes:
+        shown: the bubbles of this turn alone; nothing is read back from the browser.
+        talk: what is remembered for the next turn.
+        taken: whether the question was answered, so that the box may be emptied.
+        country: the country now chosen.
+    """
+
+    shown: tuple[Message, ...]
     talk: Talk
     taken: bool
     country: str
@@ -72,47 +74,41 @@ class Host:
     today: Callable[[], date]
     words: Words
 
-    def turn(self, text: object, country: object, talk: Talk, *, shown: str = "") -> Turn:
-        """Answers a text; `shown` is what the bubble says when it is not the question itself."""
+    def turn(self, text: object, country: object, talk: Talk) -> Turn:
+        """Answers a text that was typed or picked."""
         if not isinstance(country, str) or country not in COUNTRIES:
-            return Turn(_say(talk, "", plain(self.words("chat.country_unknown"))), False, "any")
-        chosen = None if country == "any" else country
-        return self._answer(text, chosen, talk, country, shown)
+            return self._refuse(self.words("chat.country_unknown"), talk, "any")
+        return self._answer(text, None if country == "any" else country, talk, country)
 
     def choose(self, number: int, country: object, talk: Talk) -> Turn:
         """Answers the button with a number under the last answer."""
         held = country if isinstance(country, str) and country in COUNTRIES else "any"
         if not 0 <= number < len(talk.offers):
-            return Turn(_say(talk, "", plain(self.words("chat.offer_gone"))), False, held)
+            return self._refuse(self.words("chat.offer_gone"), talk, held)
         offer = talk.offers[number]
-        if offer.again:
-            talk = Talk(talk.shown, talk.earlier[:-1], talk.offers)
+        if not offer.country:
+            return self._answer(offer.question, None if held == "any" else held, talk, held)
+        before = Talk(talk.earlier[:-1], talk.offers)
         picked = offer.country if offer.country in COUNTRIES else held
-        chosen = offer.country or (None if held == "any" else held)
-        return self._answer(offer.question, chosen, talk, picked, offer.label)
+        return self._answer(offer.question, offer.country, before, picked, shown=offer.label)
 
-    def _answer(self, text: object, jurisdiction: str | None, talk: Talk, country: str, shown: str) -> Turn:
+    def _answer(self, text: object, jurisdiction: str | None, talk: Talk, country: str, *, shown: str = "") -> Turn:
         try:
             question = ask(text, self.today(), jurisdiction=jurisdiction, earlier=talk.earlier)
         except QuestionError as error:
-            return Turn(_say(talk, "", plain(str(error))), False, country)
-        bubble = plain(shown or question.text)
+            return self._refuse(str(error), talk, country)
+        bubble = Message("user", plain(shown or question.text))
         try:
             answer = self.asker.answer(question)
-            drawn = draw(answer, self.words)
+            reply = Message("assistant", draw(answer, self.words))
             offers = _offers(answer, question)
         except Exception as error:  # nothing may reach the page but words; the question stays out of the log
             _log.error("An answer failed: %s", type(error).__name__)
-            return Turn(_say(talk, bubble, plain(self.words("chat.failed"))), False, country)
-        said = _say(talk, bubble, drawn)
-        earlier = (*talk.earlier, question.text)[-MAX_EARLIER:]
-        return Turn(Talk(said.shown, earlier, offers), True, country)
+            return Turn((bubble, Message("assistant", plain(self.words("chat.failed")))), talk, False, country)
+        return Turn((bubble, reply), Talk((*talk.earlier, question.text)[-MAX_EARLIER:], offers), True, country)
 
-
-def _say(talk: Talk, asked: str, reply: str) -> Talk:
-    """The talk with a reply, after the bubble of what was asked when there is one."""
-    new = (*((Message("user", asked),) if asked else ()), Message("assistant", reply))
-    return Talk((*talk.shown, *new)[-MAX_SHOWN:], talk.earlier, talk.offers)
+    def _refuse(self, sentence: str, talk: Talk, country: str) -> Turn:
+        return Turn((Message("assistant", plain(sentence)),), talk, False, country)
 
 
 def _offers(answer: Answer, question: Question) -> tuple[Offer, ...]:
@@ -124,4 +120,4 @@ def _offers(answer: Answer, question: Question) -> tuple[Offer, ...]:
 def _choice(option: Option, question: Question) -> Offer:
     """A choice that sets the country asks the same question again; any other is asked in its own words."""
     country = dict(option.sets).get("jurisdiction", "")
-    return Offer(option.label, question.text if country else option.label, country, again=bool(country))
+    return Offer(option.label, question.text if country else option.label, country)

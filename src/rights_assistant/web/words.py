@@ -23,7 +23,7 @@ NEEDED: Final = (
     *(f"page.{n}" for n in ("title", "heading", "about", "notice", "country", "chat", "box", "box_hint", "ask")),
     *(f"page.{n}" for n in ("starters", "offers", "again", "no_script")),
     *(f"countries.{c}" for c in COUNTRIES),
-    *(f"chat.{n}" for n in ("suggested", "failed", "country_unknown", "offer_gone", "too_fast", "too_big")),
+    *(f"chat.{n}" for n in ("suggested", "looking", "failed", "country_unknown", "offer_gone", "too_fast", "too_big")),
     *(f"chat.{n}" for n in ("not_understood", "busy", "offline")),
     *(f"headings.{k}" for k in BlockKind),
     *(f"answer.{n}" for n in ("for_country", "sources", "checked", "waits", "reference")),
@@ -32,7 +32,10 @@ NEEDED: Final = (
     *(f"status.{s}" for s in Status),
     *(f"certainty.{c}" for c in Certainty),
     *(f"jurisdictions.{j}" for j in NAMES),
-    *(f"source.{n}" for n in ("link", "label", "loading", "failed", "close", "back", "marked", "what", "where", "weight", "standing")),
+    *(
+        f"source.{n}"
+        for n in ("link", "label", "loading", "failed", "close", "back", "marked", "what", "where", "weight", "standing")
+    ),
     *(f"source.{n}" for n in ("period", "from", "until", "between", "needs", "needs_one", "needs_no_date", "sure", "checked")),
     *(f"source.{n}" for n in ("checked_on", "against", "binds", "protects", "publisher", "unknown", "bad_span", "bad_date")),
     *(f"shield.{n}" for n in ("not_found", "not_allowed", "too_big", "too_slow", "failed")),
@@ -62,7 +65,9 @@ class Words:
         try:
             return Template(self._text(name)).substitute({k: str(v) for k, v in fills.items()})
         except (KeyError, ValueError) as error:
-            raise KnowledgeError(f"The words {name!r} ask for something unknown: {error}.", "Mend them in prompts/locales/.") from None
+            raise KnowledgeError(
+                f"The words {name!r} ask for something unknown: {error}.", "Mend them in prompts/locales/."
+            ) from None
 
     def raw(self, name: str) -> str:
         """The words of a name with its `$names` left open, for who fills them in elsewhere."""

@@ -134,7 +134,29 @@
     }
   };
 
-  let seen = 0;
+  /* The conversation so far stays here, in the page: the server sends, and keeps, one turn at a time. */
+
+  const before = make("section");
+  before.id = "ours-before";
+  let rows = [];
+  let said = "";
+  let joined = false;
+  const gather = (chat) => {
+    const found = [...chat.querySelectorAll(".user-row, .bot-row")].filter((row) => row.querySelector("[data-testid]"));
+    const now = found.map((row) => row.textContent).join("\n");
+    if (now !== said && joined) {
+      joined = false;
+      busy.textContent = "";
+      if (!before.isConnected) chat.before(before);
+      if (found.length) before.append(...rows);
+      else before.replaceChildren();
+      found[0]?.scrollIntoView({ block: "start" });
+    }
+    said = now;
+    rows = found.map((row) => row.cloneNode(true));
+  };
+
+  const noted = new WeakSet();
   const tidy = () => {
     const chat = document.getElementById("ours-chat");
     for (const message of chat?.querySelectorAll("[data-testid='bot'], [data-testid='user']") ?? []) {
@@ -142,11 +164,14 @@
       message.lang = lang;
       if (message.dataset.testid === "bot") nameSources(message);
     }
-    const questions = chat?.querySelectorAll(".user-row") ?? [];
-    if (questions.length > seen) questions[questions.length - 1].scrollIntoView({ block: "start" });
-    seen = questions.length;
+    if (chat) gather(chat);
     const countries = document.getElementById("ours-country");
     for (const input of countries?.querySelectorAll("input[type='radio']") ?? []) input.name = "ours-country";
+    place();
+    for (const toast of document.querySelectorAll(".toast-body")) {
+      if (!noted.has(toast) && !note.textContent) say(words.offline);
+      noted.add(toast);
+    }
     countries?.setAttribute("aria-label", countries.querySelector("[data-testid='block-info']")?.textContent ?? "");
   };
 
@@ -162,15 +187,22 @@
 
   /* When an ask is not taken, say so in words beside the box, and leave the question there. */
 
-  const say = (text) => {
-    let note = document.getElementById("ours-note");
-    if (!note) {
-      note = make("p");
-      note.id = "ours-note";
-      note.setAttribute("role", "alert");
-      document.getElementById("ours-ask")?.after(note);
-    }
+  const told = (id, role) => {
+    const note = make("p");
+    note.id = id;
+    note.setAttribute("role", role);
+    return note;
+  };
+  const note = told("ours-note", "alert");
+  const busy = told("ours-busy", "status");
+  const place = () => {
+    const button = document.getElementById("ours-send");
+    if (button && !note.isConnected) button.after(busy, note);
+  };
+  const say = (text, doing = "") => {
+    place();
     note.textContent = text;
+    busy.textContent = doing;
   };
   const refusals = { 403: words.not_understood, 413: words.too_big, 422: words.not_understood, 429: words.too_fast, 503: words.busy };
   const plainFetch = window.fetch.bind(window);
@@ -179,11 +211,14 @@
     if (!address.includes("/gradio_api/queue/join")) return plainFetch(...sent);
     try {
       const reply = await plainFetch(...sent);
-      say(reply.ok ? "" : (refusals[reply.status] ?? words.offline));
+      joined = reply.ok;
+      if (reply.ok) say("", words.looking);
+      else say(refusals[reply.status] ?? words.offline);
       return reply;
-    } catch (error) {
+    } catch {
+      /* Told of a lost connection, Gradio would reload the page and lose the question with it. */
       say(words.offline);
-      throw error;
+      return new Response(JSON.stringify({ detail: words.offline }), { status: 503 });
     }
   };
 })();
