@@ -33,15 +33,8 @@ def playwrights() -> str | None:
 def run(*command: str) -> bool:
     """Whether a command went well; what it prints goes to standard error."""
     try:
-        return (
-            subprocess.run(
-                command,  # noqa: S603 - the commands are the ones written below
-                stdout=sys.stderr,
-                check=False,
-                timeout=600,
-            ).returncode
-            == 0
-        )
+        done = subprocess.run(command, stdout=sys.stderr, check=False, timeout=600)  # noqa: S603 - our own commands
+        return done.returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 

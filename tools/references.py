@@ -34,7 +34,12 @@ def commands() -> str:
 
 def settings() -> str:
     """Every setting with its name in the environment."""
-    rows = ["# Settings\n", "Set them in the environment. Command options win over them.\n", "| name | meaning | default |", "|---|---|---|"]
+    rows = [
+        "# Settings\n",
+        "Set them in the environment. Command options win over them.\n",
+        "| name | meaning | default |",
+        "|---|---|---|",
+    ]
     shown = {"knowledge": "the shipped folder", "prompts": "the shipped folder", "data": "the user's data folder"}
     for name, field in Settings.model_fields.items():
         default = shown.get(name, f"`{field.default}`")
@@ -50,7 +55,9 @@ def _table(title: str, rows: list[tuple[str, str]], left: str, right: str) -> st
 def formats() -> str:
     """The closed lists of the formats: what may stand where."""
     reach = [(f"`{j}`", f"{name}; searched with it: {', '.join(scope(j)[1:]) or 'nothing above it'}") for j, name in NAMES.items()]
-    headings = [(folder, ", ".join(f"{h}{'*' if h in kinds.REQUIRED[folder] else ''}" for h in hs)) for folder, hs in kinds.HEADINGS.items()]
+    headings = [
+        (folder, ", ".join(f"{h}{'*' if h in kinds.REQUIRED[folder] else ''}" for h in hs)) for folder, hs in kinds.HEADINGS.items()
+    ]
     enums = [(e.__name__, ", ".join(f"`{m.value}`" for m in e)) for e in (Outcome, Urgency, BlockKind, Force, Certainty, Status)]
     lists = [
         ("kind of an instrument", kinds.INSTRUMENT_KINDS),

@@ -1,7 +1,7 @@
 """The curated engine: an answer made of reviewed statements only, in the order a person needs them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,7 @@ from rights_assistant.domain.jurisdiction import NAMES, scope
 from rights_assistant.domain.library import Library, Placed
 from rights_assistant.domain.question import Depth, Question
 from rights_assistant.domain.standing import Certainty, Status
-from rights_assistant.domain.statement import Section
+from rights_assistant.draft import Draft
 from rights_assistant.prompts import Replies
 
 _PLACE: Final[dict[Kind, dict[str, BlockKind]]] = {
@@ -58,10 +58,8 @@ _HELP: Final[dict[Urgency, tuple[str, ...]]] = {
 }
 """Which kinds of help go with a danger, nearest first."""
 
-_BESIDE: Final = frozenset({BlockKind.REFERRAL, BlockKind.URGENT})
-"""Who can help stands beside the answer; how we know an address is said where it is opened."""
-
 _SHORT_LINES: Final = 4
+_DEADLINE_LINES: Final = 5
 _SYSTEM_LINES: Final = 3
 _BESIDE_LINES: Final = 2
 _REFERRALS: Final = 3
@@ -77,58 +75,6 @@ class Composed:
     referrals: tuple[str, ...]
     struck: tuple[str, ...]
     hidden: bool
-
-
-@dataclass
-class _Draft:
-    """Blocks being filled; knows what was said, so that no sentence stands twice."""
-
-    question: Question
-    place: str | None
-    places: tuple[str, ...]
-    library: Library
-    replies: Replies
-    citer: Citer
-    blocks: dict[tuple[BlockKind, str], list[Line]] = field(default_factory=dict)
-    said: set[str] = field(default_factory=set)
-    weak: dict[Certainty, list[int]] = field(default_factory=dict)
-    deadlines: list[Deadline] = field(default_factory=list)
-    referrals: list[str] = field(default_factory=list)
-    hidden: bool = False
-
-    def add(self, kind: BlockKind, placed: Placed, heading: str = "") -> bool:
-        """A statement as a cited line, if it holds on the day, reaches the place and is new."""
-        if not placed.statement.window.covers(self.question.asked_on) or placed.statement.text in self.said:
-            return False
-        if not self.library.reaches(placed, self.places):
-            self.hidden = True
-            return False
-        line = self.citer.line(placed)
-        if line is None:
-            return False
-        certainty = self.citer.certainty(line, placed.statement)
-        if certainty is Certainty.UNCONFIRMED:
-            line = Line(f"{line.text} {self.replies.line('certainty.mark')}", line.citations)
-        if kind not in _BESIDE and certainty is not Certainty.CONFIRMED:
-            weak = {c.number for c in self.citer.citations if c.certainty is not Certainty.CONFIRMED}
-            marked = line.citations if certainty is Certainty.UNCONFIRMED else [n for n in line.citations if n in weak]
-            self.weak.setdefault(certainty, []).extend(marked)
-        self.said.add(placed.statement.text)
-        self.blocks.setdefault((kind, heading or self.heading(kind)), []).append(line)
-        return True
-
-    def fixed(self, kind: BlockKind, name: str, **values: str) -> None:
-        """Our own words under a kind that may hold them."""
-        lines = [Line(text, template=name) for text in self.replies.lines(name, **values)]
-        self.blocks.setdefault((kind, self.heading(kind)), []).extend(lines)
-
-    def heading(self, kind: BlockKind) -> str:
-        """The words over a block of this kind."""
-        return self.replies.line(f"headings.{kind}")
-
-    def covers(self, document: Document) -> bool:
-        """Whether a document speaks to the person's place."""
-        return document.jurisdiction in self.places
 
 
 def compose(
@@ -154,7 +100,7 @@ def compose(
             complaint is suggested that leaves the court clock running and no other deadline is.
     """
     places = tuple(NAMES) if place is None and urgency and lead is not None else scope(place)
-    draft = _Draft(question, place, places, library, replies, Citer(library, question.asked_on, question.language))
+    draft = Draft(question, place, places, library, replies, Citer(library, question.asked_on, question.language))
     _urgent(draft, urgency, lead)
     if isinstance(lead, Guide):
         _guide(draft, lead)
@@ -168,7 +114,7 @@ def compose(
     if not urgency:
         _notices(draft)
     return Composed(
-        _blocks(draft),
+        draft.finished(),
         draft.citer.citations,
         tuple(draft.deadlines),
         tuple(draft.referrals),
@@ -179,20 +125,14 @@ def compose(
 
 def help_lines(question: Question, place: str | None, library: Library, replies: Replies) -> Composed:
     """Who can help in a place, when there is nothing else to say."""
-    draft = _Draft(question, place, scope(place), library, replies, Citer(library, question.asked_on, question.language))
+    draft = Draft(question, place, scope(place), library, replies, Citer(library, question.asked_on, question.language))
     for referral in _help(draft, ("legal_aid", "advice", "data_protection"))[:_REFERRALS]:
         _first_lines(draft, BlockKind.REFERRAL, referral, 1)
         draft.referrals.append(referral.id)
-    return Composed(_blocks(draft), draft.citer.citations, (), tuple(draft.referrals), (), False)
+    return Composed(draft.finished(), draft.citer.citations, (), tuple(draft.referrals), (), False)
 
 
-def _blocks(draft: _Draft) -> tuple[Block, ...]:
-    order = list(BlockKind)
-    blocks = sorted(draft.blocks.items(), key=lambda item: order.index(item[0][0]))
-    return tuple(Block(kind, draft.place, tuple(lines), heading) for (kind, heading), lines in blocks)
-
-
-def _urgent(draft: _Draft, urgency: Sequence[Urgency], lead: Document | None) -> None:
+def _urgent(draft: Draft, urgency: Sequence[Urgency], lead: Document | None) -> None:
     for mark in urgency:
         draft.fixed(BlockKind.URGENT, f"urgent.{mark}")
     if urgency and lead is not None and draft.place is None:
@@ -204,14 +144,14 @@ def _urgent(draft: _Draft, urgency: Sequence[Urgency], lead: Document | None) ->
             draft.referrals.append(referral.id)
 
 
-def _help(draft: _Draft, wanted: Sequence[str]) -> list[Document]:
+def _help(draft: Draft, wanted: Sequence[str]) -> list[Document]:
     """The nearest referral of each kind wanted."""
     known = [d for d in draft.library.referrals(sorted(d.id for d in draft.library if d.kind is Kind.REFERRAL)) if draft.covers(d)]
     nearest = sorted(known, key=lambda r: (draft.places.index(r.jurisdiction), r.id))
     return [found for kind in wanted if (found := next((r for r in nearest if r.offers == kind), None))]
 
 
-def _guide(draft: _Draft, guide: Guide) -> None:
+def _guide(draft: Draft, guide: Guide) -> None:
     library = draft.library
     remedies = [r for r in library.remedies(guide.remedies) if draft.covers(r)]
     if draft.place is not None:
@@ -223,7 +163,7 @@ def _guide(draft: _Draft, guide: Guide) -> None:
         _who_helps(draft, guide)
 
 
-def _standing(draft: _Draft, lead: Document) -> None:
+def _standing(draft: Draft, lead: Document) -> None:
     """A provision that is not in force is not read without the note on its instrument's status."""
     status = draft.library.get(f"{lead.id.rpartition('/')[0]}/status")
     holds = (Status.IN_FORCE, Status.NOT_APPLICABLE)
@@ -232,7 +172,7 @@ def _standing(draft: _Draft, lead: Document) -> None:
             draft.add(BlockKind.SHORT_ANSWER, Placed(status, section, statement))
 
 
-def _beside(draft: _Draft, other: Document) -> None:
+def _beside(draft: Draft, other: Document) -> None:
     """The first lines of a document near the question that the guide did not already rest on."""
     if any(c.id == other.id for c in draft.citer.citations):
         return
@@ -244,7 +184,7 @@ def _beside(draft: _Draft, other: Document) -> None:
         draft.add(BlockKind.LIMIT, limits[0])
 
 
-def _sections(draft: _Draft, lead: Document) -> None:
+def _sections(draft: Draft, lead: Document) -> None:
     said = 0
     for section in lead.sections:
         kind = _PLACE[lead.kind][section.heading]
@@ -256,18 +196,20 @@ def _sections(draft: _Draft, lead: Document) -> None:
         draft.deadlines += _as_data(lead, draft.question.asked_on)
 
 
-def _deadline(draft: _Draft, remedies: Iterable[Remedy]) -> None:
+def _deadline(draft: Draft, remedies: Iterable[Remedy]) -> None:
     """The court clock comes first: the sentences of the first remedy that has one; data of all."""
     timed = [r for r in remedies if r.time_limits]
     for remedy in timed:
         draft.deadlines += _as_data(remedy, draft.question.asked_on)
+    most = _DEADLINE_LINES if draft.question.depth is Depth.PERSON else None
     for remedy in timed[:1]:
-        section = remedy.section("Deadline")
-        for statement in section.statements if section else ():
-            draft.add(BlockKind.DEADLINE, Placed(remedy, section or Section("", ()), statement))
+        if section := remedy.section("Deadline"):
+            valid = [s for s in section.statements if s.window.covers(draft.question.asked_on)]
+            for statement in valid[:most]:
+                draft.add(BlockKind.DEADLINE, Placed(remedy, section, statement))
 
 
-def _first_the_court(draft: _Draft, court: Sequence[Remedy]) -> None:
+def _first_the_court(draft: Draft, court: Sequence[Remedy]) -> None:
     """No request or complaint is suggested without the court deadline before it."""
     if any(kind is BlockKind.DEADLINE for kind, _ in draft.blocks):
         return
@@ -285,7 +227,7 @@ def _as_data(remedy: Remedy, day: date) -> list[Deadline]:
     return [Deadline(remedy.id, t.count, t.unit, t.starts, t.certainty, t.assumptions) for t in limits]
 
 
-def _clock(draft: _Draft, remedies: Sequence[Remedy]) -> None:
+def _clock(draft: Draft, remedies: Sequence[Remedy]) -> None:
     """Wherever a request or complaint is suggested: that it leaves the court deadline running."""
     requests = [r for r in remedies if r.stops_clock == "no" and not r.time_limits] or [
         r for r in remedies if r.stops_clock == "no"
@@ -297,7 +239,7 @@ def _clock(draft: _Draft, remedies: Sequence[Remedy]) -> None:
         draft.add(BlockKind.LIMIT, clocks[0])
 
 
-def _systems(draft: _Draft, guide: Guide) -> None:
+def _systems(draft: Draft, guide: Guide) -> None:
     systems = [s for s in draft.library.systems(guide.systems) if draft.covers(s)]
     few = len(systems) <= 2 or draft.question.depth is Depth.CASEWORKER
     for system in systems[: 5 if not few else len(systems)]:
@@ -309,7 +251,7 @@ def _systems(draft: _Draft, guide: Guide) -> None:
             draft.add(BlockKind.SYSTEM, p, heading)
 
 
-def _who_helps(draft: _Draft, guide: Guide) -> None:
+def _who_helps(draft: Draft, guide: Guide) -> None:
     named = [r for r in draft.library.referrals(guide.referrals) if draft.covers(r)]
     near = [r for r in named if r.jurisdiction == draft.place] or named or _help(draft, ("legal_aid", "advice", "data_protection"))
     for referral in near[:_REFERRALS]:
@@ -318,13 +260,13 @@ def _who_helps(draft: _Draft, guide: Guide) -> None:
             draft.referrals.append(referral.id)
 
 
-def _first_lines(draft: _Draft, kind: BlockKind, document: Document, count: int) -> None:
-    section = document.section("In short")
-    for statement in (section.statements if section else ())[:count]:
-        draft.add(kind, Placed(document, section or Section("", ()), statement))
+def _first_lines(draft: Draft, kind: BlockKind, document: Document, count: int) -> None:
+    if section := document.section("In short"):
+        for statement in section.statements[:count]:
+            draft.add(kind, Placed(document, section, statement))
 
 
-def _reported(draft: _Draft) -> None:
+def _reported(draft: Draft) -> None:
     """Under the limits: which sources are reports by others, and what could not be confirmed."""
     for certainty in (Certainty.SECONDARY, Certainty.UNCONFIRMED):
         if numbers := tuple(sorted(set(draft.weak.get(certainty, ())))):
@@ -332,7 +274,7 @@ def _reported(draft: _Draft) -> None:
             draft.blocks.setdefault((BlockKind.LIMIT, draft.heading(BlockKind.LIMIT)), []).append(line)
 
 
-def _notices(draft: _Draft) -> None:
+def _notices(draft: Draft) -> None:
     """What of the law relied on does not hold on the day, grouped by why and when."""
     claims = [lines for (kind, _), lines in draft.blocks.items() if kind is not BlockKind.REFERRAL]
     relied = {n for lines in claims for line in lines for n in line.citations}

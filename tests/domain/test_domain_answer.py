@@ -4,10 +4,10 @@ from dataclasses import FrozenInstanceError, replace
 from datetime import date
 
 import pytest
-from factories import a_citation, a_question, an_answer
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factories import a_citation, a_question, an_answer
 from rights_assistant.domain.answer import ORDER, Answer, Block, BlockKind, Line, Outcome, Urgency
 
 CITED = Line("You have 15 days.", (1,))

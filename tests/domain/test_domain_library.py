@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from factories import TODAY, a_guide, a_library, a_provision, a_remedy, a_section, a_statement, an_instrument
 
+from factories import TODAY, a_guide, a_library, a_provision, a_remedy, a_section, a_statement, an_instrument
 from rights_assistant.domain.document import Document
 from rights_assistant.domain.jurisdiction import scope
 from rights_assistant.domain.library import Library, Placed
 from rights_assistant.domain.standing import Application, Force, Status, Window
 from rights_assistant.domain.statement import Ref
 
+ANNEX = "eu/ai-act/annex-3-7"
 LATER = (Application(Window(date(2027, 12, 2))),)
 NOW = (Application(Window(date(2026, 8, 2))),)
 ENDED = (Application(Window(None, date(2026, 11, 22))),)
@@ -124,33 +125,30 @@ def test_guides_are_listed_once() -> None:
     ("own", "needed", "expected", "waits"),
     [
         pytest.param(NOW, NOW, Status.IN_FORCE, [], id="both dates have come"),
-        pytest.param(NOW, LATER, Status.NOT_YET, ["eu/ai-act/annex-3-7"], id="its own date has come, the other's has not"),
+        pytest.param(NOW, LATER, Status.NOT_YET, [ANNEX], id="its own date has come, the other's has not"),
         pytest.param(LATER, NOW, Status.NOT_YET, [], id="its own date has not come"),
-        pytest.param(NOW, ENDED, Status.NOT_YET, ["eu/ai-act/annex-3-7"], id="what it needs has ended"),
-        pytest.param(
-            ENDED, LATER, Status.EXPIRED, ["eu/ai-act/annex-3-7"], id="an expired provision is expired, whatever it waits for"
-        ),
-        pytest.param(NOW, (), Status.NOT_YET, ["eu/ai-act/annex-3-7"], id="what it needs never came"),
+        pytest.param(LATER, LATER, Status.NOT_YET, [], id="its own date is named first, not the other's"),
+        pytest.param(NOW, ENDED, Status.NOT_YET, [ANNEX], id="what it needs has ended"),
+        pytest.param(ENDED, LATER, Status.EXPIRED, [], id="an expired provision waits for nothing"),
+        pytest.param(NOW, (), Status.NOT_YET, [ANNEX], id="what it needs never came"),
     ],
 )
 def test_a_provision_waits_for_what_it_needs(
     own: tuple[Application, ...], needed: tuple[Application, ...], expected: Status, waits: list[str]
 ) -> None:
     """Does Article 86 hold today when it cannot work without Annex III?"""
-    annex = a_provision("eu/ai-act/annex-3-7", applies=needed)
+    annex = a_provision(ANNEX, applies=needed)
     article = a_provision("eu/ai-act/art-86", applies=own, depends_on=(annex.id,))
     library = a_library(article, annex)
     assert library.status_on(article, TODAY) is expected
     assert [d.id for d in library.waits_for(article, TODAY)] == waits
 
 
-@pytest.mark.xfail(
-    strict=True, reason="library.waits_for asks each needed provision for its own dates only, not for what that one needs"
-)
+@pytest.mark.xfail(strict=True, reason="library.waits_for reads only the own dates of what is needed, not what that waits for")
 def test_waiting_reaches_through_the_chain() -> None:
     """Does a provision wait for what its own condition waits for?"""
     root = a_provision("eu/ai-act/art-6", applies=LATER)
-    annex = a_provision("eu/ai-act/annex-3-7", applies=NOW, depends_on=(root.id,))
+    annex = a_provision(ANNEX, applies=NOW, depends_on=(root.id,))
     article = a_provision("eu/ai-act/art-86", applies=NOW, depends_on=(annex.id,))
     library = a_library(article, annex, root)
     assert library.status_on(annex, TODAY) is Status.NOT_YET
@@ -167,8 +165,8 @@ def test_only_law_waits() -> None:
 def test_a_framework_does_not_wait_either() -> None:
     """Is a framework that names a later law still neither in nor out of force?"""
     framework = an_instrument(force=Force.FRAMEWORK, kind="article")
-    note = a_provision("int/iom-framework/transparency", depends_on=("eu/ai-act/annex-3-7",), instrument=framework)
-    library = a_library(note, a_provision("eu/ai-act/annex-3-7", applies=LATER))
+    note = a_provision("int/iom-framework/transparency", depends_on=(ANNEX,), instrument=framework)
+    library = a_library(note, a_provision(ANNEX, applies=LATER))
     assert library.status_on(note, TODAY) is Status.NOT_APPLICABLE
 
 

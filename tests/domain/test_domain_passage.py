@@ -22,9 +22,7 @@ PASSAGE = Passage(
     [
         pytest.param(PASSAGE, "text", id="a passage, because its words are quoted"),
         pytest.param(Hit(PASSAGE.id, 0.7), "score", id="a hit, because finders are compared"),
-        pytest.param(
-            Found(PASSAGE.document_id, 0.03, 0.7, 4.2, (PASSAGE.id,)), "fused", id="a document found, because it is ranked"
-        ),
+        pytest.param(Found(PASSAGE.document_id, 0.8, 0.7, 0.03), "near", id="a document found, because it is ranked"),
     ],
 )
 def test_what_was_found_stays_as_it_was(value: object, field: str) -> None:

@@ -3,13 +3,16 @@
 import unicodedata
 
 import pytest
-from factories import TODAY
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factories import TODAY
 from rights_assistant.domain.jurisdiction import NAMES
 from rights_assistant.domain.question import LANGUAGES, MAX_CHARACTERS, MAX_EARLIER, Depth, ask, clean
 from rights_assistant.errors import QuestionError
+
+STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""The table of all letters is built on first use, which takes its time."""
 
 UNSEEN = {"Cc", "Cs", "Cn", "Co"}
 
@@ -36,6 +39,7 @@ def test_text_is_cleaned(text: str, expected: str) -> None:
     assert clean(text) == expected
 
 
+@STEADY
 @given(st.text())
 def test_clean_text_hides_nothing(text: str) -> None:
     """Is every cleaned text free of control characters and of white space that is not one space?"""
@@ -44,15 +48,14 @@ def test_clean_text_hides_nothing(text: str) -> None:
     assert cleaned == " ".join(cleaned.split())
 
 
+@STEADY
 @given(st.text(st.characters(categories=("L", "N", "P", "Z"))))
 def test_cleaning_keeps_what_people_write(text: str) -> None:
     """Does every letter, digit and mark of punctuation come through, in any script?"""
     assert clean(text) == " ".join(unicodedata.normalize("NFC", text).split())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="question.clean normalises first and removes signs after, so a hidden sign keeps letters apart"
-)
+@pytest.mark.xfail(strict=True, reason="question.clean normalises before it removes signs, which keeps letters apart")
 def test_clean_text_is_nfc() -> None:
     """Is the text in NFC also when a hidden sign stood between a letter and its accent?"""
     assert clean("caf\u0065\u2060\u0301") == "caf\u00e9"
@@ -66,9 +69,7 @@ def test_clean_text_is_nfc() -> None:
         pytest.param("invisible \u2063comma", id="invisible separator"),
     ],
 )
-@pytest.mark.xfail(
-    strict=True, reason="question._INVISIBLE leaves U+200B, U+00AD, U+2061 to U+2064: words are cut and safeguards miss them"
-)
+@pytest.mark.xfail(strict=True, reason="question._INVISIBLE leaves U+200B, U+00AD and U+2063: safeguards miss the word")
 def test_no_invisible_sign_cuts_a_word(text: str) -> None:
     """Do the words read as they look?"""
     assert all(c.isascii() for c in clean(text))
@@ -153,16 +154,18 @@ def test_earlier_questions_are_checked_again(earlier: tuple[object, ...], kept: 
     assert ask("Deadline?", TODAY, earlier=earlier).earlier == kept
 
 
+@STEADY
 @given(st.text(max_size=MAX_CHARACTERS + 50), st.lists(st.text(max_size=20), max_size=4))
 def test_every_question_taken_is_within_its_limits(text: str, earlier: list[str]) -> None:
     """Is there any text for which neither a lawful question nor a refusal comes back?"""
     try:
         question = ask(text, TODAY, earlier=tuple(earlier))
-    except QuestionError as refusal:
-        assert refusal.remedy
+    except QuestionError:
+        words = clean(text)
+        assert len(words) > MAX_CHARACTERS or not any(map(str.isalnum, words))
     else:
         assert 0 < len(question.text) <= MAX_CHARACTERS
-        assert any(c.isalnum() for c in question.text)
+        assert any(map(str.isalnum, question.text))
         assert len(question.earlier) <= MAX_EARLIER
         assert all(question.earlier)
 

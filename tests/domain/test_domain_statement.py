@@ -1,12 +1,17 @@
 """A sentence keeps its place: every span cuts exactly its own words out of the section."""
 
+from itertools import pairwise
+
 import pytest
-from factories import a_section, a_statement
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factories import a_section, a_statement
 from rights_assistant.domain.standing import ALWAYS
 from rights_assistant.domain.statement import Ref, Section, Statement
+
+STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""The table of all letters is built on first use, which takes its time."""
 
 SENTENCES = st.lists(st.text(st.characters(exclude_characters="\n"), min_size=1, max_size=40), min_size=1, max_size=6)
 
@@ -29,6 +34,7 @@ def test_the_text_of_a_section_is_its_statements_a_line_each() -> None:
     assert section.text == "First.\nSecond."
 
 
+@STEADY
 @given(SENTENCES)
 def test_a_span_cuts_out_exactly_the_statement(texts: list[str]) -> None:
     """Do the characters that a span points at spell the statement, for any letters?"""
@@ -39,13 +45,14 @@ def test_a_span_cuts_out_exactly_the_statement(texts: list[str]) -> None:
         assert section.text[start:end] == statement.text
 
 
+@STEADY
 @given(SENTENCES)
 def test_spans_do_not_overlap(texts: list[str]) -> None:
     """Does each statement have characters of its own, also when the same sentence stands twice?"""
     statements = tuple(Statement(text, 7) for text in texts)
     section = Section("What it says", statements)
     spans = [section.span(statement) for statement in statements]
-    assert all(before[1] < after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(spans))
 
 
 def test_a_twin_from_elsewhere_has_no_span() -> None:

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
-from web.stub import DOCUMENTS, TODAY, Stub
 
 from rights_assistant.domain.library import Library
 from rights_assistant.web.words import Words
+from web.stub import DOCUMENTS, TODAY, Stub
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "http://testserver"

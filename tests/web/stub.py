@@ -25,7 +25,7 @@ from rights_assistant.domain.statement import Section, Statement
 TODAY = date(2026, 11, 23)
 
 
-def _section(heading: str, *sentences: str, certainty: Certainty | None = None) -> Section:
+def section(heading: str, *sentences: str, certainty: Certainty | None = None) -> Section:
     return Section(heading, tuple(Statement(s, n, certainty=certainty) for n, s in enumerate(sentences, 1)))
 
 
@@ -72,24 +72,24 @@ def provision(id: str, title: str, *sections: Section, **changes: Any) -> Provis
 SECTION_72 = provision(
     "ca/irpa/s-72",
     "Immigration and Refugee Protection Act, section 72: asking the Federal Court",
-    _section(
+    section(
         "What it says",
         "The Federal Court looks at an immigration decision only if a judge first gives permission, called leave.",
         "You have 15 days to ask the Federal Court if the matter arose in Canada.",
         "You have 60 days to ask the Federal Court if the matter arose outside Canada.",
     ),
-    _section("What it means for you", "Count from the day the decision was sent, to be safe."),
+    section("What it means for you", "Count from the day the decision was sent, to be safe."),
 )
 ANNEX_3 = provision(
     "eu/ai-act/annex-3-7",
     "EU AI Act, Annex III, point 7: migration, asylum and border control",
-    _section("What it says", "The EU AI Act lists certain systems for migration and asylum as high-risk."),
+    section("What it says", "The EU AI Act lists certain systems for migration and asylum as high-risk."),
     applies=(Application(Window(date(2027, 12, 2))),),
 )
 ARTICLE_86 = provision(
     "eu/ai-act/art-86",
     "EU AI Act, article 86: an explanation of a decision",
-    _section("What it says", "Article 86 of the EU AI Act lets you ask for the main reasons of some decisions."),
+    section("What it says", "Article 86 of the EU AI Act lets you ask for the main reasons of some decisions."),
     applies=(Application(Window(date(2026, 8, 2))),),
     depends_on=("eu/ai-act/annex-3-7",),
 )
@@ -98,9 +98,7 @@ TRIAGE = System(
     jurisdiction="ca",
     language="en",
     title="Canada: sorting of visitor visa applications",
-    sections=(
-        _section("In short", "Canada sorts visitor visa applications with a computer model.", certainty=Certainty.SECONDARY),
-    ),
+    sections=(section("In short", "Canada sorts visitor visa applications with a computer model.", certainty=Certainty.SECONDARY),),
     checked_on=TODAY,
     checked_against=("IRCC, answer to written question 336",),
     certainty=Certainty.CONFIRMED,
@@ -115,7 +113,7 @@ LEGAL_AID = Referral(
     jurisdiction="ca",
     language="en",
     title="Legal aid in Canada",
-    sections=(_section("In short", "Legal aid offices can give a free lawyer to people with little money."),),
+    sections=(section("In short", "Legal aid offices can give a free lawyer to people with little money."),),
     checked_on=TODAY,
     checked_against=("Department of Justice Canada, legal aid page",),
     certainty=Certainty.CONFIRMED,
@@ -129,9 +127,9 @@ LEGAL_AID = Referral(
 DOCUMENTS: tuple[Document, ...] = (SECTION_72, ANNEX_3, ARTICLE_86, TRIAGE, LEGAL_AID)
 
 
-def citation(number: int, document: Document, statement: int = 0, section: int = 0, **changes: Any) -> Citation:
+def citation(number: int, document: Document, statement: int = 0, part: int = 0, **changes: Any) -> Citation:
     """The citation of one statement of a document."""
-    place = document.sections[section]
+    place = document.sections[part]
     said = place.statements[statement]
     law = isinstance(document, Provision)
     return Citation(

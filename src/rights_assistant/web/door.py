@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rights_assistant.web.pace import Pace
+from rights_assistant.web.shield import replay
 from rights_assistant.web.words import Words
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 JOIN: Final = "/chat/gradio_api/queue/join"
 _SESSION = re.compile(r"[A-Za-z0-9]{1,40}")
@@ -77,30 +78,23 @@ class Door:
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Takes the ask in, or says why not."""
         if scope["type"] != "http" or scope["path"] != JOIN:
-            return await self._app(scope, receive, send)
-        headers = dict(scope["headers"])
-        form: bytes | Refusal
-        if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
-            form = Refusal(403, "chat.not_understood")
-        elif not self._pace.allows((scope.get("client") or ("unknown", 0))[0]):
-            form = Refusal(429, "chat.too_fast")
-        else:
-            form = read_form((await receive()).get("body", b""), self._forms)
+            await self._app(scope, receive, send)
+            return
+        form = await self._take(scope, receive)
         if isinstance(form, Refusal):
-            return await self._refuse(form, send)
-        taken = form
-        given = False
-
-        async def again() -> "Message":
-            nonlocal given
-            if given:
-                return await receive()
-            given = True
-            return {"type": "http.request", "body": taken, "more_body": False}
-
-        length = [(b"content-length", str(len(taken)).encode()), (b"content-type", b"application/json")]
+            await self._refuse(form, send)
+            return
         kept = [(k, v) for k, v in scope["headers"] if k.lower() not in (b"content-length", b"content-type", b"transfer-encoding")]
-        await self._app({**scope, "headers": kept + length}, again, send)
+        ours = [(b"content-length", str(len(form)).encode()), (b"content-type", b"application/json")]
+        await self._app({**scope, "headers": kept + ours}, replay(form, receive), send)
+
+    async def _take(self, scope: "Scope", receive: "Receive") -> bytes | Refusal:
+        site = dict(scope["headers"]).get(b"sec-fetch-site", b"same-origin")
+        if site not in (b"same-origin", b"none"):
+            return Refusal(403, "chat.not_understood")
+        if not self._pace.allows((scope.get("client") or ("unknown", 0))[0]):
+            return Refusal(429, "chat.too_fast")
+        return read_form((await receive()).get("body", b""), self._forms)
 
     async def _refuse(self, refusal: Refusal, send: "Send") -> None:
         body = json.dumps({"detail": self._words(refusal.words)}).encode()

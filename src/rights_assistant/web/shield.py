@@ -98,21 +98,27 @@ class Shield:
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Lets an allowed request through with a small body, and dresses every response."""
         if scope["type"] == "lifespan":
-            return await self._app(scope, receive, send)
-        if scope["type"] != "http":
-            return await send({"type": "websocket.close", "code": 1008})
-        dress = _Dress(scope, send, self._nonce(), self._mend)
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._pass(scope, receive, _Dress(scope, send, self._nonce(), self._mend))
+        else:
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _pass(self, scope: "Scope", receive: "Receive", dress: "_Dress") -> None:
         found = allowed(scope["path"], scope["method"])
         if found != 200:
-            return await dress.say(found, self._words("shield.not_found" if found == 404 else "shield.not_allowed"))
+            await dress.say(found, self._words("shield.not_found" if found == 404 else "shield.not_allowed"))
+            return
         try:
             body = await asyncio.wait_for(_read(scope, receive), self._patience)
         except TimeoutError:
-            return await dress.say(408, self._words("shield.too_slow"))
+            await dress.say(408, self._words("shield.too_slow"))
+            return
         if body is None:
-            return await dress.say(413, self._words("shield.too_big"))
+            await dress.say(413, self._words("shield.too_big"))
+            return
         try:
-            await self._app(_plain(scope), _replay(body, receive), dress)
+            await self._app(_plain(scope), replay(body, receive), dress)
         except Exception as error:  # the last wall: no traceback and no word of the request may pass it, not even into a log
             _log.error("A request failed: %s", type(error).__name__)
             if not dress.started:
@@ -194,7 +200,7 @@ async def _read(scope: "Scope", receive: "Receive") -> bytes | None:
             return body
 
 
-def _replay(body: bytes, receive: "Receive") -> "Receive":
+def replay(body: bytes, receive: "Receive") -> "Receive":
     """Hands the app the body that was read, then what the server says next (that the client has gone)."""
     given = False
 

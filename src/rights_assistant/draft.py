@@ -1,0 +1,73 @@
+"""An answer being written: cited lines by kind, no sentence twice, and what was weak in it."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from rights_assistant.cite import Citer
+from rights_assistant.domain.answer import Block, BlockKind, Deadline, Line
+from rights_assistant.domain.document import Document
+from rights_assistant.domain.library import Library, Placed
+from rights_assistant.domain.question import Question
+from rights_assistant.domain.standing import Certainty
+from rights_assistant.prompts import Replies
+
+BESIDE_THE_ANSWER: Final = frozenset({BlockKind.REFERRAL, BlockKind.URGENT})
+"""Who can help stands beside the answer; how we know an address is said where it is opened."""
+
+
+@dataclass
+class Draft:
+    """Blocks being filled; knows what was said, so that no sentence stands twice."""
+
+    question: Question
+    place: str | None
+    places: tuple[str, ...]
+    library: Library
+    replies: Replies
+    citer: Citer
+    blocks: dict[tuple[BlockKind, str], list[Line]] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
+    weak: dict[Certainty, list[int]] = field(default_factory=dict)
+    deadlines: list[Deadline] = field(default_factory=list)
+    referrals: list[str] = field(default_factory=list)
+    hidden: bool = False
+
+    def add(self, kind: BlockKind, placed: Placed, heading: str = "") -> bool:
+        """A statement as a cited line, if it holds on the day, reaches the place and is new."""
+        if not placed.statement.window.covers(self.question.asked_on) or placed.statement.text in self.said:
+            return False
+        if not self.library.reaches(placed, self.places):
+            self.hidden = True
+            return False
+        line = self.citer.line(placed)
+        if line is None:
+            return False
+        certainty = self.citer.certainty(line, placed.statement)
+        if certainty is Certainty.UNCONFIRMED:
+            line = Line(f"{line.text} {self.replies.line('certainty.mark')}", line.citations)
+        if kind not in BESIDE_THE_ANSWER and certainty is not Certainty.CONFIRMED:
+            weak = {c.number for c in self.citer.citations if c.certainty is not Certainty.CONFIRMED}
+            marked = line.citations if certainty is Certainty.UNCONFIRMED else [n for n in line.citations if n in weak]
+            self.weak.setdefault(certainty, []).extend(marked)
+        self.said.add(placed.statement.text)
+        self.blocks.setdefault((kind, heading or self.heading(kind)), []).append(line)
+        return True
+
+    def fixed(self, kind: BlockKind, name: str, **values: str) -> None:
+        """Our own words under a kind that may hold them."""
+        lines = [Line(text, template=name) for text in self.replies.lines(name, **values)]
+        self.blocks.setdefault((kind, self.heading(kind)), []).extend(lines)
+
+    def heading(self, kind: BlockKind) -> str:
+        """The words over a block of this kind."""
+        return self.replies.line(f"headings.{kind}")
+
+    def covers(self, document: Document) -> bool:
+        """Whether a document speaks to the person's place."""
+        return document.jurisdiction in self.places
+
+    def finished(self) -> tuple[Block, ...]:
+        """The blocks, in the order a person needs them."""
+        order = list(BlockKind)
+        blocks = sorted(self.blocks.items(), key=lambda item: order.index(item[0][0]))
+        return tuple(Block(kind, self.place, tuple(lines), heading) for (kind, heading), lines in blocks)
