@@ -2,15 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
+from pathlib import Path
 from typing import TypeVar
 
-from factories import READ, a_section, a_statement
+from factories import GUIDE, READ, a_section, a_statement, write_knowledge
 from rights_assistant.domain.document import Referral, System
 from rights_assistant.domain.passage import Hit, Passage, Role
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.errors import IndexUnavailable
 
 T = TypeVar("T")
+
+_ASKS = ", ".join(f'"Refused, way {n}?"' for n in range(8))
+
+
+def sound_knowledge(root: Path, **files: str) -> Path:
+    """`write_knowledge` with the guide's questions in quotes: PyYAML cannot read a bare `?` in a list."""
+    head = [f"asks: [{_ASKS}]" if line.startswith("asks:") else line for line in GUIDE.splitlines()]
+    return write_knowledge(root, **({"guides/ca/visa-refused/en.md": "\n".join(head) + "\n"} | files))
 
 
 def a_system(id: str = "systems/ca/trv-triage", **changes: object) -> System:

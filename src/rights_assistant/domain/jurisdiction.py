@@ -26,7 +26,7 @@ _ABOVE: Final[dict[str, tuple[str, ...]]] = {
     "us": ("int",),
 }
 
-CHOICES: Final[tuple[str, ...]] = ("ca", "de", "eu", "au", "uk", "us")
+CHOICES: Final[tuple[str, ...]] = ("ca", "de", "eu", "au", "uk")
 """What a person can choose as "the country that decides about me"."""
 
 

@@ -1,5 +1,6 @@
 """The whole web face: our own FastAPI app with the chat mounted in it, all behind the shield."""
 
+import asyncio
 import os
 import re
 import secrets
@@ -84,6 +85,24 @@ def create_app(
         KnowledgeError: when a word that the page needs is missing.
     """
     os.environ.update(QUIET)
+    page_words = Words(words)
+
+    async def built() -> "FastAPI":
+        return _assemble(asker, library, index_id, today, page_words, clock, nonce)
+
+    # Inside a loop, because Gradio opens loops of its own outside of one and never closes them.
+    return asyncio.run(built())
+
+
+def _assemble(
+    asker: Asker,
+    library: Library,
+    index_id: str,
+    today: Callable[[], date],
+    words: Words,
+    clock: Callable[[], float],
+    nonce: Callable[[], str],
+) -> "FastAPI":
     from fastapi import FastAPI
     from fastapi.middleware.cors import CORSMiddleware
     from gradio import mount_gradio_app, themes
@@ -94,14 +113,13 @@ def create_app(
     from rights_assistant.web.routes import add_routes
     from rights_assistant.web.shield import Shield
 
-    spoken = Words(words)
-    page = build(Host(asker, today, spoken))
+    page = build(Host(asker, today, words))
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # CORS closed here also switches Gradio's own off, which reflects any origin; the last one added is the outermost.
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(Door, forms=page.forms, pace=Pace(clock, secrets.token_bytes(16)), words=spoken)
-    app.add_middleware(Shield, words=spoken, nonce=nonce, mend=partial(mend, words=spoken))
-    add_routes(app, library, index_id=index_id, today=today, words=spoken)
+    app.add_middleware(Door, forms=page.forms, pace=Pace(clock, secrets.token_bytes(16)), words=words)
+    app.add_middleware(Shield, words=words, nonce=nonce, mend=partial(mend, words=words))
+    add_routes(app, library, index_id=index_id, today=today, words=words)
     app.mount("/static-ours", StaticFiles(directory=_STATIC))
     mount_gradio_app(
         app,

@@ -10,8 +10,8 @@ from rights_assistant.domain.standing import Certainty, Force, Status, Window, w
 from rights_assistant.domain.statement import Section
 from rights_assistant.web.words import Words
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_OFFSET = re.compile(r"\d{1,6}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OFFSET = re.compile(r"[0-9]{1,6}")
 _WEB = re.compile(r"https?://[^\s\"'<>]+")
 
 

@@ -129,7 +129,8 @@
     }
     for (const link of links) {
       const known = titles.get(number(link));
-      if (known) link.setAttribute("aria-label", fill(words.link, { number: number(link), title: known }));
+      const name = known ? fill(words.link, { number: number(link), title: known }) : "";
+      if (name && link.getAttribute("aria-label") !== name) link.setAttribute("aria-label", name);
       link.removeAttribute("target");
     }
   };
@@ -166,13 +167,17 @@
     }
     if (chat) gather(chat);
     const countries = document.getElementById("ours-country");
-    for (const input of countries?.querySelectorAll("input[type='radio']") ?? []) input.name = "ours-country";
+    /* One name makes the arrows move inside the group; Gradio gives each choice its own, anew at every change. */
+    for (const input of countries?.querySelectorAll("input[type='radio']") ?? []) {
+      if (input.name !== "ours-country") input.name = "ours-country";
+    }
     place();
     for (const toast of document.querySelectorAll(".toast-body")) {
       if (!noted.has(toast) && !note.textContent) say(words.offline);
       noted.add(toast);
     }
-    countries?.setAttribute("aria-label", countries.querySelector("[data-testid='block-info']")?.textContent ?? "");
+    const asked = countries?.querySelector("[data-testid='block-info']")?.textContent ?? "";
+    if (countries && countries.getAttribute("aria-label") !== asked) countries.setAttribute("aria-label", asked);
   };
 
   let due = false;
@@ -183,7 +188,7 @@
       due = false;
       tidy();
     });
-  }).observe(document.body ?? root, { childList: true, subtree: true });
+  }).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["name", "aria-label"] });
 
   /* When an ask is not taken, say so in words beside the box, and leave the question there. */
 
