@@ -285,6 +285,19 @@ def test_the_clock_line_is_not_said_twice() -> None:
     assert said(composed(lead, library), BlockKind.LIMIT) == ["Asking for notes wins no time."]
 
 
+def test_the_clock_line_is_not_said_in_other_words() -> None:
+    """Does a guide that rests on the very provision the clock line rests on not say it again?"""
+    no_pause = a_statement("Section 72 has no pause.", "no-pause")
+    law = a_provision(sections=(*a_provision().sections, a_section("From when", no_pause)))
+    clock = a_statement("A request stops no deadline.", "clock", rests_on=(Ref(law.id, "no-pause"),))
+    request = a_request(sections=(a_section("Limits", clock),))
+    silent = a_guide(remedies=(request.id,))
+    own = a_section("Limits", a_rule("The clock runs on.", Ref(law.id, "no-pause")))
+    speaking = a_guide(sections=(a_section("Short answer", a_rule("Yes.")), own), remedies=(request.id,))
+    for lead, limits in ((silent, ["A request stops no deadline."]), (speaking, ["The clock runs on."])):
+        assert said(composed(lead, a_library(lead, law, request)), BlockKind.LIMIT) == limits
+
+
 def test_a_request_without_a_period_gives_the_clock_line() -> None:
     """Of several requests: does the one without a deadline of its own say it, so that no two periods are mixed up?"""
     timed = a_request("remedies/ca/appeal", time_limits=(a_time_limit(),))
@@ -475,11 +488,20 @@ def test_the_help_that_fits(mark: Urgency, offers: str, there: bool) -> None:
     assert answer.referrals == (("referrals/ca/office",) if there else ())
 
 
-def test_the_nearest_help() -> None:
-    """In Germany: is the German office named before the European one?"""
-    offices = [a_referral(f"referrals/{p}/aid", offers="legal_aid") for p in ("eu", "de", "ca", "int")]
-    answer = composed(None, a_library(*offices), place="de", urgency=(Urgency.REMOVAL,))
-    assert answer.referrals == ("referrals/de/aid",)
+@pytest.mark.parametrize(
+    ("place", "nearest"),
+    [
+        pytest.param("de", "de", id="Germany: the German office before the European one"),
+        pytest.param("uk", "uk", id="the UK: its own before that of the Council of Europe"),
+        pytest.param("eu", "eu", id="another EU country: not the German one"),
+        pytest.param("au", "int", id="a place without one: what lies above it"),
+    ],
+)
+def test_the_nearest_help(place: str, nearest: str) -> None:
+    """Is the nearest office of a kind named, and only that one?"""
+    offices = [a_referral(f"referrals/{p}/aid", offers="legal_aid") for p in ("int", "coe", "eu", "de", "uk", "ca")]
+    answer = composed(None, a_library(*offices), place=place, urgency=(Urgency.REMOVAL,))
+    assert answer.referrals == (f"referrals/{nearest}/aid",)
 
 
 def test_every_mark_has_its_words() -> None:
@@ -678,6 +700,17 @@ def test_no_notice(status: str) -> None:
     """Is nothing said about what is in force, or cannot be?"""
     lead = a_guide(remedies=())
     assert BlockKind.NOTICE not in kinds(composed(lead, a_library(lead, a_law(status))))
+
+
+def test_no_notice_for_who_helps() -> None:
+    """Does an office whose note rests on a law to come not put a notice before the answer?"""
+    later = a_provision("ca/irpa/s-73", applies=(Application(Window(date(2027, 12, 2))),))
+    line = a_statement("The office acts under section 73.", "acts", rests_on=(Ref("ca/irpa/s-73", "15-days"),))
+    office = a_referral(sections=(a_section("In short", line),))
+    lead = a_full_guide(remedies=(), systems=())
+    answer = composed(lead, a_library(lead, a_provision(), later, office))
+    assert said(answer, BlockKind.REFERRAL) == ["The office acts under section 73."]
+    assert BlockKind.NOTICE not in kinds(answer)
 
 
 def test_no_notice_after_its_day() -> None:

@@ -286,7 +286,7 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
 
 def test_every_place_that_can_be_chosen_can_be_named(prompts: Prompts) -> None:
     """Is each country that a person can choose also known by its words, and the law above them?"""
-    assert {place for place, _ in prompts.places.decides} == set(CHOICES)
+    assert set(CHOICES) <= {place for place, _ in prompts.places.decides} <= set(NAMES)
     assert {place for place, _ in prompts.places.laws} <= set(NAMES)
     assert {place for place, _ in prompts.places.court} <= set(CHOICES)
 
@@ -318,7 +318,7 @@ def test_a_place_is_named_by_whole_words(tmp_path: Path, words: list[str], text:
 def test_a_list_of_places_may_be_left_out(tmp_path: Path, key: str) -> None:
     """Does the rest of the places hold when one optional list is not there?"""
     places = load_prompts(broken(tmp_path, "places.yaml", lambda v: v.pop(key))).places
-    assert {place for place, _ in places.decides} == set(CHOICES)
+    assert {place for place, _ in places.decides} >= set(CHOICES)
     if key in ("not", "elsewhere"):
         pattern = places.misleading if key == "not" else places.elsewhere
         assert not pattern.search("turkish airlines, norway")

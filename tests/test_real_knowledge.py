@@ -227,10 +227,16 @@ def test_canada_has_fifteen_and_sixty_days(library: Library) -> None:
     assert "arose outside Canada" in told[60, "calendar_days", Certainty.CONFIRMED]
 
 
-@pytest.mark.parametrize("place", [place for place in CHOICES if place != "us"])
+@pytest.mark.parametrize("place", CHOICES)
+def test_a_place_that_can_be_chosen_has_notes(library: Library, place: str) -> None:
+    """Is there law, a known system, something to do and a guide for every place that a person can choose?"""
+    assert {d.kind for d in library if d.jurisdiction == place} == set(Kind)
+
+
+@pytest.mark.parametrize("place", CHOICES)
 @pytest.mark.parametrize("kind", ["emergency", "violence", "trafficking", "crisis", "child", "detention"])
 def test_someone_in_danger_finds_help(library: Library, place: str, kind: str) -> None:
-    """Is there help for this danger in every country that has notes?"""
+    """Is there help for this danger in every place that can be chosen?"""
     assert [d.id for d in library if isinstance(d, Referral) and (d.jurisdiction, d.offers) == (place, kind)]
 
 

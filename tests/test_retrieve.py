@@ -215,6 +215,14 @@ def test_ties() -> None:
     assert [f.document_id for f in found(meaning)] == [f.document_id for f in found(again)] == [NOTE, OTHER]
 
 
+def test_ties_of_documents_found_in_another_order() -> None:
+    """Do equal documents come by their ids also when the better passage is the other's?"""
+    meaning = {f"{OTHER}:en:limits": 0.75, f"{OTHER}:en:name-0": 0.25, f"{NOTE}:en:limits": 0.5}
+    first, second = found(meaning)
+    assert (first.document_id, second.document_id) == (NOTE, OTHER)
+    assert first.near == second.near == 0.5
+
+
 def test_a_long_story() -> None:
     """Does one sentence of a long story find its document although the whole does not?"""
     story = "I came here in spring. My brother has a shop. Can a computer refuse my visa?"

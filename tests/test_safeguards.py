@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_question
@@ -68,6 +68,7 @@ def test_marks_of_a_question(text: str, earlier: tuple[str, ...], expected: Mark
     assert before(a_question(text, earlier=earlier), RULES) == expected
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["they deport me", "i was detained", "my child", "hello"]), max_size=2),
     st.sampled_from(["Deadline?", "visa"]),

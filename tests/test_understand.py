@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_question
@@ -129,6 +129,7 @@ def test_an_uncovered_country_stays_known_in_a_follow_up() -> None:
     assert understand(a_question("Deadline?", earlier=("Norway refused my visa.",)), PLACES).elsewhere
 
 
+@settings(deadline=None)
 @given(st.sampled_from([None, *CHOICES]), st.lists(st.sampled_from([*WORDS.values(), "gdpr", "iom", "echr", "and"]), max_size=4))
 def test_an_understood_place_is_chosen_or_named(chosen: str | None, words: list[str]) -> None:
     """Can a country's law ever be used that the person neither chose nor named?"""

@@ -41,7 +41,7 @@ class Thresholds:
     clear: float = 0.58
     near: float = 0.45
     lacking: float = 0.16
-    elsewhere: float = 0.10
+    elsewhere: float = 0.07
     suggest: float = 0.30
     lead: float = 0.08
     beside: float = 0.66

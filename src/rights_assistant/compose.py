@@ -234,8 +234,7 @@ def _clock(draft: Draft, remedies: Sequence[Remedy]) -> None:
     ]
     leaving = [(r, r.find("clock")) for r in requests]
     clocks = [Placed(r, *found) for r, found in leaving if found]
-    rests = [placed for c in clocks for ref in c.statement.rests_on if (placed := draft.library.resolve(ref))]
-    if clocks and not any(draft.citer.has_cited(placed) for placed in (*clocks, *rests)):
+    if clocks and not any(draft.citer.has_cited(c) for c in clocks):
         draft.add(BlockKind.LIMIT, clocks[0])
 
 

@@ -14,6 +14,8 @@ import pytest
 from rights_assistant.adapters.minilm import PACKAGED, PACKAGED_SHA256, MiniLM
 from rights_assistant.errors import ModelUnavailable
 
+SOURCE = Path(__file__).parents[2] / "src"
+
 
 @pytest.fixture(scope="module")
 def model() -> MiniLM:
@@ -154,14 +156,8 @@ def test_the_package_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 def own(model: MiniLM, tmp_path: Path) -> Path:
     """A folder with the same model under another name; the weights are linked, not copied."""
     folder = _small_files(model.folder, tmp_path / "my-model")
-    os.link(model.folder / "model.safetensors", folder / "model.safetensors") if _same_disk(
-        model.folder, tmp_path
-    ) else shutil.copy(model.folder / "model.safetensors", folder)
+    (folder / "model.safetensors").symlink_to(model.folder / "model.safetensors")
     return folder
-
-
-def _same_disk(one: Path, other: Path) -> bool:
-    return one.stat().st_dev == other.stat().st_dev
 
 
 def test_a_model_by_its_folder(model: MiniLM, own: Path) -> None:
@@ -254,6 +250,6 @@ def test_naming_a_model_costs_nothing() -> None:
     """Does naming a model not load it, so that `--help` and a broken note answer at once?"""
     code = "import sys; from rights_assistant.adapters.minilm import MiniLM; MiniLM().name; print('torch' in sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": "src"}
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": str(SOURCE)}
     )
     assert done.stdout.strip() == "False"

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_citation, a_question, an_answer
@@ -105,10 +105,11 @@ def test_every_marker_has_its_citation(outcome: Outcome, used: tuple[int, ...], 
 @pytest.mark.xfail(strict=True, reason="Answer compares the numbers as sets, so one marker may lead to two different sources")
 def test_a_marker_leads_to_one_source() -> None:
     """Can two sources share a number?"""
-    with pytest.raises(ValueError, match="1"):
+    with pytest.raises(ValueError, match=r"number|marker|citation"):
         an_answer(citations=(a_citation(1), a_citation(1, id="ca/irpa/s-75")))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(BlockKind), min_size=1, max_size=5))
 def test_blocks_stand_in_their_order(kinds: list[BlockKind]) -> None:
     """Can help or a deadline ever stand below what is less urgent?"""

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import READ, TODAY, a_guide, a_provision, a_remedy, a_section, a_statement, a_time_limit, an_instrument
@@ -16,6 +16,8 @@ NEW = Window(date(2015, 7, 1), None)
 LATER = Window(date(2027, 12, 2), None)
 TABLED = date(2022, 6, 16)
 LATEST = Window(date(2030, 8, 2), None)
+UNDATED = Window()
+LONG_GONE = Window(None, date(1999, 12, 31))
 ENDED = Window(date(2015, 7, 1), date(2020, 1, 1))
 DATES = st.dates(date(2000, 1, 1), date(2035, 1, 1))
 
@@ -172,6 +174,9 @@ def test_status_comes_from_the_notes_own_dates(note: Provision, expected: Status
         pytest.param((OLD, LATER), TODAY, LATER, id="what is to come matters more than what ended"),
         pytest.param((ENDED, OLD), TODAY, ENDED, id="of two that ended, the last, in whatever order written"),
         pytest.param((OLD, ENDED), TODAY, ENDED, id="the same, written the other way round"),
+        pytest.param((UNDATED,), TODAY, UNDATED, id="an old law whose first day is not known"),
+        pytest.param((LONG_GONE,), TODAY, LONG_GONE, id="an ended law whose first day is not known"),
+        pytest.param((LONG_GONE, LATER), TODAY, LATER, id="the same, and a new one to come"),
         pytest.param((), TODAY, Window(), id="without a period there is no date to name"),
     ],
 )
@@ -180,6 +185,7 @@ def test_the_period_to_name_on_a_day(windows: tuple[Window, ...], day: date, exp
     assert applying(*windows).period_on(day) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(DATES, min_size=1, max_size=4, unique=True), DATES)
 def test_a_period_named_covers_the_day_when_in_force(starts: list[date], day: date) -> None:
     """Does the period shown beside a citation always agree with the status shown beside it?"""

@@ -1,6 +1,7 @@
 """What is asked: cleaned of what hides, held to its limits, refused with a way to ask instead."""
 
 import unicodedata
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -73,6 +74,20 @@ def test_clean_text_is_nfc() -> None:
 def test_no_invisible_sign_cuts_a_word(text: str) -> None:
     """Do the words read as they look?"""
     assert all(c.isascii() for c in clean(text))
+
+
+@pytest.mark.parametrize(
+    "signs",
+    [
+        pytest.param(range(0x202A, 0x202F), id="embeddings and overrides of direction"),
+        pytest.param(range(0x2066, 0x206A), id="isolates of direction"),
+        pytest.param(range(0xE0000, 0xE0080), id="tags, a hidden copy of the English letters"),
+        pytest.param((0x2060, 0xFEFF), id="word joiner and byte order mark"),
+    ],
+)
+def test_every_sign_of_a_hiding_kind_goes(signs: Iterable[int]) -> None:
+    """Is no sign of the kind left that could carry or turn around words?"""
+    assert {clean(f"a{chr(sign)}b") for sign in signs} == {"ab"}
 
 
 def test_a_question_holds_what_was_asked() -> None:

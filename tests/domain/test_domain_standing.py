@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rights_assistant.domain.standing import ALWAYS, Application, Certainty, Status, Window, status_of, weakest
@@ -44,6 +44,7 @@ def test_a_chain_is_as_sure_as_its_weakest_link(links: tuple[str, ...], expected
     assert weakest(*map(Certainty, links)) is Certainty(expected)
 
 
+@settings(deadline=None)
 @given(CERTAINTIES, CERTAINTIES)
 def test_more_links_never_make_it_surer(some: list[Certainty], more: list[Certainty]) -> None:
     """Can a further source ever make the whole chain surer than before?"""
@@ -75,6 +76,7 @@ def test_a_window_cannot_end_before_it_begins() -> None:
         Window(JUNE, BEFORE)
 
 
+@settings(deadline=None)
 @given(windows(), windows())
 def test_windows_meet_exactly_when_they_share_a_day(one: Window, other: Window) -> None:
     """Do two windows meet when some day lies in both, and only then?"""
@@ -83,6 +85,7 @@ def test_windows_meet_exactly_when_they_share_a_day(one: Window, other: Window) 
     assert other.meets(one) is shared
 
 
+@settings(deadline=None)
 @given(windows())
 def test_the_window_without_ends_meets_every_other(window: Window) -> None:
     """Can a statement that is always true be cited by one that holds for a time?"""
@@ -129,6 +132,7 @@ def test_nothing_is_in_force_after_it_was_withdrawn() -> None:
     assert status_of(always_from(date(2020, 1, 1)), JUNE, withdrawn_on=BEFORE) is Status.WITHDRAWN
 
 
+@settings(deadline=None)
 @given(st.lists(windows(), max_size=3), st.sampled_from(CALENDAR))
 def test_in_force_exactly_when_a_period_covers_the_day(periods: list[Window], day: date) -> None:
     """Is a law in force on a day when one of its periods covers the day, and only then?"""

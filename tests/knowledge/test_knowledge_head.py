@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rights_assistant.domain.standing import Certainty
@@ -84,12 +84,14 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text) is None
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_every_day_can_be_written(day: date) -> None:
     """Does every day come back that is written as the README says?"""
     assert read_date(day.isoformat()) == day
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("0123456789-"), min_size=8, max_size=11))
 def test_a_date_reads_as_it_was_written(text: str) -> None:
     """Can digits and hyphens ever be read as another day than they say?"""

@@ -165,6 +165,7 @@ def test_any_line_is_read_or_told(raw: str) -> None:
     assert read is None or read.text == read.text.strip()
 
 
+@settings(deadline=None)
 @given(
     st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True),
     st.sampled_from([None, *Certainty]),

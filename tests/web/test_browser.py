@@ -157,8 +157,9 @@ def test_ask_open_a_source_and_come_back(browser: Any, server: Server, size: dic
 
 
 @SIZES
-def test_the_source_does_not_cover_the_line_it_belongs_to(browser: Any, server: Server, size: dict[str, int]) -> None:
-    made = visit(browser, server, size)
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_the_source_does_not_cover_the_line_it_belongs_to(browser: Any, server: Server, size: dict[str, int], motion: str) -> None:
+    made = visit(browser, server, size, reduced_motion=motion)
     made.open_page()
     made.ask("refused")
     for number in (0, 3, 6):
@@ -228,6 +229,15 @@ def test_the_conversation_stays_in_the_page_and_its_links_still_open(phone: Visi
     assert phone.js("document.activeElement === document.querySelector('#ours-before a')")
 
 
+def test_the_same_question_twice_is_two_turns(phone: Visit) -> None:
+    for _ in range(3):
+        phone.ask("the same")
+    assert phone.page.locator(".user-row").count() == 3
+    assert phone.page.locator(".bot-row").count() == 3
+    assert phone.page.locator("#ours-busy").inner_text() == ""
+    assert phone.page.get_by_label("Your question").input_value() == ""
+
+
 def test_start_again_clears_the_page(phone: Visit) -> None:
     phone.ask("first question")
     phone.ask("second question")
@@ -260,6 +270,24 @@ def test_names_are_given_to_links_and_messages_are_not_read_as_markdown(phone: V
     phone.page.locator("#ours-chat a").first.click()
     phone.page.locator("#ours-source mark").wait_for()
     assert phone.page.get_by_role("dialog", name=re.compile("Immigration and Refugee")).count() == 1
+
+
+def test_the_list_of_sources_is_folded_until_it_is_wanted(phone: Visit) -> None:
+    phone.ask("refused")
+    fold = phone.page.locator("#ours-chat summary")
+    assert fold.inner_text() == "Sources (3)"
+    title = phone.page.get_by_text("Canada: sorting of visitor visa applications")
+    assert not title.is_visible()
+    fold.focus()
+    phone.page.keyboard.press("Enter")
+    assert title.is_visible()
+    assert "reported by others, not read in the official text" in phone.page.locator("#ours-chat details").inner_text()
+    phone.page.locator("#ours-chat details a").nth(3).click()
+    phone.page.locator("#ours-source mark").wait_for()
+    phone.page.keyboard.press("Escape")
+    phone.ask("once more")
+    assert phone.page.locator("details").count() == 2
+    assert phone.page.locator("summary").all_inner_texts() == ["Sources (3)", "Sources (3)"]
 
 
 def test_the_language_is_ours_whatever_the_browser_speaks(browser: Any, server: Server) -> None:
@@ -440,7 +468,7 @@ WEAK = """
 """
 
 SMALL = """
-  return seen("button, textarea, #ours-country label").map((e) => [e.innerText, e.getBoundingClientRect()])
+  return seen("button, textarea, summary, #ours-country label").map((e) => [e.innerText, e.getBoundingClientRect()])
     .filter(([, box]) => box.height < 44 || box.width < 44).map(([text]) => text);
 """
 
@@ -467,6 +495,7 @@ def test_it_can_be_seen(browser: Any, server: Server, scheme: str) -> None:
         if state == "answered":
             made.ask("which mean removal")
             made.ask("removal")
+            made.page.locator("#ours-chat summary").click()
         elif state == "opened":
             made.page.locator("#ours-chat a").first.click()
             made.page.locator("#ours-source mark").wait_for()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.middleware.cors import CORSMiddleware
 
 from rights_assistant.web.door import Form, Refusal, read_form
 from rights_assistant.web.shield import CAP, Shield, allowed, policy
@@ -280,6 +281,11 @@ class TestCors:
         for answer in (simple, preflight):
             assert not [k for k in answer.headers if k.startswith("access-control")]
         assert preflight.status_code == 405
+
+    def test_it_is_closed_at_the_root_so_that_gradio_opens_nothing(self, site: Site) -> None:
+        """Gradio reflects any origin unless the app around it has a policy of its own; the shield is the second wall."""
+        closed = [m for m in site.app.user_middleware if m.cls is CORSMiddleware]
+        assert [m.kwargs for m in closed] == [{"allow_origins": []}]
 
     def test_an_ask_sent_by_another_site_is_refused(self, client: Any, site: Site) -> None:
         for origin in ("cross-site", "same-site"):

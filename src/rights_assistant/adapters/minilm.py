@@ -93,12 +93,14 @@ def _own_folder(folder: Path) -> Path:
 
 def _load(folder: Path) -> "SentenceTransformer":
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from safetensors import SafetensorError
+
     try:
         from sentence_transformers import SentenceTransformer
 
         with redirect_stderr(StringIO()):  # the loader draws a progress bar of its own over ours
             return SentenceTransformer(str(folder), device="cpu", local_files_only=True, trust_remote_code=False)
-    except (ImportError, OSError, ValueError, RuntimeError) as error:
+    except (ImportError, OSError, ValueError, RuntimeError, SafetensorError) as error:
         raise ModelUnavailable(
             f"The embedding model at {folder} does not load: {error}.", "Run `rights-assistant doctor`; reinstall if it says so."
         ) from error

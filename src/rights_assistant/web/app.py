@@ -46,6 +46,7 @@ _SCRIPT_WORDS: Final = {
     "close": "source.close",
     "marked": "source.marked",
     "publisher": "source.publisher",
+    "sources": "answer.sources",
     "looking": "chat.looking",
     "too_fast": "chat.too_fast",
     "too_big": "chat.too_big",

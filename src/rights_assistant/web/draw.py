@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from rights_assistant.domain.answer import ORDER, Answer, Block, BlockKind, Citation, Line
 from rights_assistant.web.words import Words
 
-_ESCAPED = frozenset("\\`*_{}[]()#+-.!|~^$/@=:")
+_ESCAPED = frozenset("\\`*_{}[]()#+-.!|~^$@=:")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 

@@ -135,6 +135,20 @@
     }
   };
 
+  /* A long answer has many sources; its list stays folded until it is wanted. Each number opens its source all the same. */
+
+  const foldSources = (message) => {
+    const heading = [...message.querySelectorAll("h2")].find((h2) => h2.textContent === words.sources && !h2.closest("summary"));
+    const list = heading?.nextElementSibling;
+    if (list?.tagName !== "UL") return;
+    const fold = make("details");
+    const summary = make("summary");
+    heading.replaceWith(fold);
+    heading.append(` (${list.children.length})`);
+    summary.append(heading);
+    fold.append(summary, list);
+  };
+
   /* The conversation so far stays here, in the page: the server sends, and keeps, one turn at a time. */
 
   const before = make("section");
@@ -142,17 +156,21 @@
   let rows = [];
   let said = "";
   let joined = false;
+  let worked = false;
   const gather = (chat) => {
     const found = [...chat.querySelectorAll(".user-row, .bot-row")].filter((row) => row.querySelector("[data-testid]"));
     const now = found.map((row) => row.textContent).join("\n");
-    if (now !== said && joined) {
+    const working = chat.querySelector("[data-testid='status-tracker']")?.classList.contains("hide") === false;
+    /* The same question twice gives the same answer: then only the end of the work tells that the turn is over. */
+    if (joined && (now !== said || (worked && !working))) {
       joined = false;
       busy.textContent = "";
       if (!before.isConnected) chat.before(before);
-      if (found.length) before.append(...rows);
-      else before.replaceChildren();
+      before.append(...rows);
       found[0]?.scrollIntoView({ block: "start" });
     }
+    worked = joined && (worked || working);
+    if (!found.length) before.replaceChildren();
     said = now;
     rows = found.map((row) => row.cloneNode(true));
   };
@@ -163,18 +181,23 @@
     for (const message of chat?.querySelectorAll("[data-testid='bot'], [data-testid='user']") ?? []) {
       message.removeAttribute("aria-label");
       message.lang = lang;
-      if (message.dataset.testid === "bot") nameSources(message);
+      if (message.dataset.testid !== "bot") continue;
+      nameSources(message);
+      foldSources(message);
     }
     if (chat) gather(chat);
-    const countries = document.getElementById("ours-country");
-    /* One name makes the arrows move inside the group; Gradio gives each choice its own, anew at every change. */
-    for (const input of countries?.querySelectorAll("input[type='radio']") ?? []) {
-      if (input.name !== "ours-country") input.name = "ours-country";
-    }
     place();
     for (const toast of document.querySelectorAll(".toast-body")) {
       if (!noted.has(toast) && !note.textContent) say(words.offline);
       noted.add(toast);
+    }
+  };
+
+  const group = () => {
+    const countries = document.getElementById("ours-country");
+    /* One name makes the arrows move inside the group; Gradio gives each choice its own, anew at every change. */
+    for (const input of countries?.querySelectorAll("input[type='radio']") ?? []) {
+      if (input.name !== "ours-country") input.name = "ours-country";
     }
     const asked = countries?.querySelector("[data-testid='block-info']")?.textContent ?? "";
     if (countries && countries.getAttribute("aria-label") !== asked) countries.setAttribute("aria-label", asked);
@@ -182,13 +205,14 @@
 
   let due = false;
   new MutationObserver(() => {
+    group();
     if (due) return;
     due = true;
     requestAnimationFrame(() => {
       due = false;
       tidy();
     });
-  }).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["name", "aria-label"] });
+  }).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["name", "aria-label", "class"] });
 
   /* When an ask is not taken, say so in words beside the box, and leave the question there. */
 

@@ -1,0 +1,141 @@
+"""Do the real notes, the real index and the real model together answer as a person needs?"""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from rights_assistant.domain.answer import BlockKind, Outcome
+from rights_assistant.domain.document import Guide
+from rights_assistant.domain.question import ask
+from rights_assistant.evaluation.cases import read_cases
+from rights_assistant.evaluation.run import run, summarise
+from rights_assistant.knowledge import load
+
+NOW, LATER = date(2026, 11, 23), date(2028, 1, 10)
+GUIDES = [d for d in load(ROOT / "knowledge").guides() if isinstance(d, Guide)]
+
+
+def answered(assistant: Any, text: str, place: str | None = None, day: date = NOW, **more: Any) -> Any:
+    """The answer to a question."""
+    return assistant.answer(ask(text, day, jurisdiction=place, **more))
+
+
+def said(answer: Any, kind: BlockKind) -> str:
+    """The text of all blocks of a kind."""
+    return "\n".join(b.text for b in answer.blocks if b.kind is kind)
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda g: g.id)
+def test_a_guides_own_question_is_answered(assistant: Any, guide: Guide) -> None:
+    """Does each guide's question end well in every place and on every day, short and without repeats?"""
+    home = guide.id.split("/")[1]
+    for place in ("ca", "de", "eu", "au", "uk") if home == "any" else (home,):
+        for day in (date(2025, 6, 1), NOW, LATER):
+            answer = answered(assistant, guide.question, place, day)
+            assert answer.outcome is Outcome.ANSWERED, (place, day)
+            assert answer.struck == (), (place, day)
+            lines = [line.text for b in answer.blocks for line in b.lines]
+            assert len(lines) == len(set(lines)), (place, day)
+            short = [b for b in answer.blocks if b.kind is BlockKind.SHORT_ANSWER]
+            assert 1 <= len(short[0].lines) <= 4, (place, day)
+
+
+def _leaves_the_clock_running(assistant: Any, answer: Any) -> bool:
+    """Whether some line rests on a statement that a request stops no deadline, or says so itself."""
+    spans = {(c.id, c.quote) for c in answer.citations}
+    clocks = {(d.id, st.text) for d in assistant.library for _, st in d.placed() if st.label == "clock"}
+    return bool(spans & clocks) or "not stop" in answer.text
+
+
+@pytest.mark.parametrize("guide", [g for g in GUIDES if g.remedies], ids=lambda g: g.id)
+def test_no_request_without_the_clock(assistant: Any, guide: Guide) -> None:
+    """Wherever a request is suggested, is a deadline shown, and said that the request leaves it running?"""
+    home = guide.id.split("/")[1]
+    for place in ("ca", "de", "eu", "au", "uk") if home == "any" else (home,):
+        answer = answered(assistant, guide.question, place)
+        remedies = [assistant.library.get(c.id) for c in answer.citations if c.id.startswith("remedies/")]
+        if any(r.stops_clock == "no" and not r.time_limits for r in remedies):
+            assert said(answer, BlockKind.DEADLINE), place
+            assert _leaves_the_clock_running(assistant, answer), place
+
+
+def test_the_law_of_another_country_is_never_cited(assistant: Any) -> None:
+    """Is the gravest fault after invention kept out: true, cited, and for the wrong person?"""
+    reach = {"ca": {"ca", "int"}, "de": {"de", "eu", "coe", "int"}, "au": {"au", "int"}, "uk": {"uk", "coe", "int"}}
+    for guide in GUIDES:
+        for place, reached in reach.items():
+            answer = answered(assistant, guide.question, place)
+            assert {c.jurisdiction for c in answer.citations} <= reached, (guide.id, place)
+
+
+def test_what_is_in_force_depends_on_the_day(assistant: Any) -> None:
+    """Does Article 86 wait for Annex III before December 2027, and hold after?"""
+    text = "Do I have a right to an explanation under the AI Act?"
+    now, later = answered(assistant, text, "eu"), answered(assistant, text, "eu", LATER)
+    for answer in (now, later):
+        assert {"eu/ai-act/art-86", "eu/ai-act/art-113", "eu/gdpr/art-15"} <= {c.id for c in answer.citations}
+    status = {c.id: c.status.value for c in now.citations}
+    assert status["eu/ai-act/art-86"] == "not_yet"
+    assert "2 December 2027" in now.text
+    assert "not settled" in said(now, BlockKind.NOTICE)
+    assert {c.id: c.status.value for c in later.citations}["eu/ai-act/art-86"] == "in_force"
+    assert said(later, BlockKind.NOTICE) == ""
+    assert said(later, BlockKind.SHORT_ANSWER).startswith("Yes")
+
+
+def test_an_unconfirmed_deadline_is_never_a_date(assistant: Any) -> None:
+    """Since June 2026, does Germany's deadline carry no date, no confirmed count, and the safe words?"""
+    answer = answered(assistant, "How long do I have to appeal the BAMF decision?", "de")
+    assert answer.deadlines
+    assert all(d.certainty.value != "confirmed" and d.falls_on is None for d in answer.deadlines)
+    assert "one week or less" in said(answer, BlockKind.DEADLINE)
+    assert "2 weeks" not in said(answer, BlockKind.DEADLINE)
+
+
+def test_a_follow_up_keeps_the_country(assistant: Any) -> None:
+    """Is "and how long do I have?" read with the question before it?"""
+    answer = answered(assistant, "and how long do I have?", earlier=("IRCC refused my visitor visa, was it a computer?",))
+    assert answer.jurisdictions == ("ca",)
+    assert "15 days" in said(answer, BlockKind.DEADLINE)
+
+
+def test_the_same_question_gives_the_same_answer(assistant: Any) -> None:
+    """Is an answer the same, byte for byte, each time?"""
+    texts = {answered(assistant, "robot refuse my canada visa??", "ca").text for _ in range(5)}
+    assert len(texts) == 1
+
+
+ELSEWHERE = [
+    pytest.param(
+        "How many points do I need for Express Entry?", Outcome.NO_SOURCE, id="ordinary immigration: say so, and who can help"
+    ),
+    pytest.param(
+        "How much does a driving licence cost in Ontario?", Outcome.OUT_OF_SCOPE, id="another field, near in words to Canada"
+    ),
+    pytest.param("Who is the prime minister of Canada?", Outcome.OUT_OF_SCOPE, id="names the country and nothing of ours"),
+    pytest.param("How do I bring my dog to Canada?", Outcome.OUT_OF_SCOPE, id="crosses a border, but is no person's right"),
+]
+
+
+@pytest.mark.parametrize(("text", "outcome"), ELSEWHERE)
+def test_what_is_not_ours(assistant: Any, text: str, outcome: Outcome) -> None:
+    """Does the assistant stay silent where it has no source?"""
+    answer = answered(assistant, text, "ca")
+    assert answer.outcome is outcome
+    if outcome is Outcome.NO_SOURCE:
+        assert answer.searched == ("ca", "int")
+        assert said(answer, BlockKind.REFERRAL)
+
+
+def test_the_fixed_questions_stay_above_the_gate(assistant: Any) -> None:
+    """Are outcome accuracy and citation recall above what the project promises?"""
+    scores = run(read_cases(ROOT / "evals" / "questions", assistant.library), assistant, lambda items, label, total: items)
+    summary = summarise(scores)
+    assert summary.cases == 50
+    assert summary.outcome_accuracy >= 0.90
+    assert summary.citation_recall is not None
+    assert summary.citation_recall >= 0.85
+    assert summary.never_said == 0
+    assert summary.missed_urgency == 0
