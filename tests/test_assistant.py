@@ -13,6 +13,7 @@ from fakes import Broken, Listed, a_referral, a_system, sound_knowledge
 from rights_assistant.assistant import Assistant, Thresholds
 from rights_assistant.domain.answer import Answer, BlockKind, Outcome, Urgency
 from rights_assistant.domain.document import Guide
+from rights_assistant.domain.jurisdiction import CHOICES
 from rights_assistant.domain.question import Depth, ask
 from rights_assistant.domain.statement import Ref
 from rights_assistant.knowledge import load
@@ -28,6 +29,7 @@ AT = Thresholds(clear=0.6, near=0.4, lacking=0.2, elsewhere=0.1, suggest=0.2, le
 OURS = "Can a computer refuse my visa?"
 ORDINARY = "How do I extend my tourist stay at the embassy?"
 MACHINES = "Is an algorithm allowed to decide about me?"
+DECISIONS = "How long do I have to complain about a decision?"
 FOREIGN = "Who will win the World Cup?"
 DECEIT = "How do I fake a bank statement so the system accepts it?"
 
@@ -114,7 +116,9 @@ def said(answer: Answer, kind: BlockKind) -> list[str]:
         pytest.param(ORDINARY, "ca", {CANADA: 0.9}, Outcome.ANSWERED, id="and is answered when it is"),
         pytest.param(ORDINARY, "ca", {CANADA: 0.7}, Outcome.PARTIAL, id="in part when it is rather"),
         pytest.param(MACHINES, "ca", {CANADA: 0.9}, Outcome.ANSWERED, id="a question on machines alone, when it is near"),
-        pytest.param(MACHINES, "ca", {CANADA: 0.42}, Outcome.OUT_OF_SCOPE, id="and is not ours when it is not"),
+        pytest.param(MACHINES, "ca", {CANADA: 0.42}, Outcome.PARTIAL, id="it is ours, whether or not it names migration"),
+        pytest.param(DECISIONS, "ca", {CANADA: 0.9}, Outcome.ANSWERED, id="a question on decisions alone, when it is near"),
+        pytest.param(DECISIONS, "ca", {CANADA: 0.3}, Outcome.OUT_OF_SCOPE, id="and is not ours when it is not"),
         pytest.param(FOREIGN, "ca", {CANADA: 0.5}, Outcome.OUT_OF_SCOPE, id="another field, a little near: not ours"),
         pytest.param(FOREIGN, None, {}, Outcome.OUT_OF_SCOPE, id="another field: not ours"),
         pytest.param(DECEIT, "ca", {CANADA: 0.9}, Outcome.DECLINED, id="help to deceive is declined, however near a guide is"),
@@ -293,7 +297,7 @@ def test_which_country() -> None:
     answer = answered(OURS, {"guides/any/mixed": 0.9}, place=None)
     assert answer.clarify is not None
     assert answer.clarify.question == REPLIES.line("clarify.country")
-    assert [dict(o.sets)["jurisdiction"] for o in answer.clarify.options] == ["ca", "de", "eu", "au", "uk", "us"]
+    assert [dict(o.sets)["jurisdiction"] for o in answer.clarify.options] == list(CHOICES)
     assert said(answer, BlockKind.NOTICE) == [*REPLIES.lines("clarify.meanwhile"), *REPLIES.lines("clarify.deadline")]
     assert "Canada" not in answer.text
 

@@ -285,19 +285,6 @@ def test_the_clock_line_is_not_said_twice() -> None:
     assert said(composed(lead, library), BlockKind.LIMIT) == ["Asking for notes wins no time."]
 
 
-def test_the_clock_line_is_not_said_in_other_words() -> None:
-    """Does a guide that rests on the very provision the clock line rests on not say it again?"""
-    no_pause = a_statement("Section 72 has no pause.", "no-pause")
-    law = a_provision(sections=(*a_provision().sections, a_section("From when", no_pause)))
-    clock = a_statement("A request stops no deadline.", "clock", rests_on=(Ref(law.id, "no-pause"),))
-    request = a_request(sections=(a_section("Limits", clock),))
-    silent = a_guide(remedies=(request.id,))
-    own = a_section("Limits", a_rule("The clock runs on.", Ref(law.id, "no-pause")))
-    speaking = a_guide(sections=(a_section("Short answer", a_rule("Yes.")), own), remedies=(request.id,))
-    for lead, limits in ((silent, ["A request stops no deadline."]), (speaking, ["The clock runs on."])):
-        assert said(composed(lead, a_library(lead, law, request)), BlockKind.LIMIT) == limits
-
-
 def test_a_request_without_a_period_gives_the_clock_line() -> None:
     """Of several requests: does the one without a deadline of its own say it, so that no two periods are mixed up?"""
     timed = a_request("remedies/ca/appeal", time_limits=(a_time_limit(),))

@@ -22,7 +22,8 @@ RULES = Safeguards(
     urgency=(a_rule("removal", r"\bdeport"), a_rule("detention", r"\bdetain"), a_rule("child", r"\bchild\b")),
     harm=(a_rule("deceive", r"\bfake\b", unless=r"\baccused\b"), a_rule("hurt", r"\bbomb\b")),
     migration=re.compile(r"\bvisa\b"),
-    subject=re.compile(r"\bcomputer\b"),
+    machine=re.compile(r"\bcomputer\b"),
+    subject=re.compile(r"\bdecision\b"),
 )
 ALL_THREE = (Urgency.REMOVAL, Urgency.DETENTION, Urgency.CHILD)
 
@@ -36,31 +37,37 @@ def real() -> Safeguards:
 @pytest.mark.parametrize(
     ("text", "earlier", "expected"),
     [
-        pytest.param("Who made this?", (), Marks((), "", False, False), id="nothing is marked"),
-        pytest.param("My VISA", (), Marks((), "", True, False), id="a word of the field, in capitals"),
-        pytest.param("A computer refused me", (), Marks((), "", False, True), id="a word of the subject"),
-        pytest.param("they deport me", (), Marks((Urgency.REMOVAL,), "", False, False), id="one danger"),
+        pytest.param("Who made this?", (), Marks((), "", False, False, False), id="nothing is marked"),
+        pytest.param("My VISA", (), Marks((), "", True, False, False), id="a word of the field, in capitals"),
+        pytest.param("A computer refused me", (), Marks((), "", False, True, False), id="a word for machines"),
+        pytest.param("My decision", (), Marks((), "", False, False, True), id="a word of the subject"),
+        pytest.param("they deport me", (), Marks((Urgency.REMOVAL,), "", False, False, False), id="one danger"),
         pytest.param(
             "my child is detained, they deport us",
             (),
-            Marks(ALL_THREE, "", False, False),
+            Marks(ALL_THREE, "", False, False, False),
             id="several dangers, in the order of the rules and not of the words",
         ),
-        pytest.param("a fake visa", (), Marks((), "deceive", True, False), id="help to deceive"),
-        pytest.param("accused of a fake visa", (), Marks((), "", True, False), id="someone accused of deceit is helped"),
-        pytest.param("a fake bomb", (), Marks((), "deceive", False, False), id="the first of two harms"),
+        pytest.param("a fake visa", (), Marks((), "deceive", True, False, False), id="help to deceive"),
+        pytest.param("accused of a fake visa", (), Marks((), "", True, False, False), id="someone accused of deceit is helped"),
+        pytest.param("a fake bomb", (), Marks((), "deceive", False, False, False), id="the first of two harms"),
         pytest.param(
-            "they deport me, make a fake visa", (), Marks((Urgency.REMOVAL,), "deceive", True, False), id="danger and deceit"
-        ),
-        pytest.param("Deadline?", ("they deport me",), Marks((Urgency.REMOVAL,), "", False, False), id="danger stays marked"),
-        pytest.param(
-            "Deadline?", ("x", "they deport me"), Marks((Urgency.REMOVAL,), "", False, False), id="from either question before"
+            "they deport me, make a fake visa", (), Marks((Urgency.REMOVAL,), "deceive", True, False, False), id="danger and deceit"
         ),
         pytest.param(
-            "And now?", ("a fake visa",), Marks((), "", True, False), id="an earlier wish to deceive does not close the door"
+            "Deadline?", ("they deport me",), Marks((Urgency.REMOVAL,), "", False, False, False), id="danger stays marked"
         ),
-        pytest.param("And now?", ("visa", "computer"), Marks((), "", True, True), id="the subject stays known"),
-        pytest.param("child", ("deport", "detain"), Marks(ALL_THREE, "", False, False), id="dangers of all three questions"),
+        pytest.param(
+            "Deadline?",
+            ("x", "they deport me"),
+            Marks((Urgency.REMOVAL,), "", False, False, False),
+            id="from either question before",
+        ),
+        pytest.param(
+            "And now?", ("a fake visa",), Marks((), "", True, False, False), id="an earlier wish to deceive does not close the door"
+        ),
+        pytest.param("And now?", ("visa", "computer"), Marks((), "", True, True, False), id="the subject stays known"),
+        pytest.param("child", ("deport", "detain"), Marks(ALL_THREE, "", False, False, False), id="dangers of all three questions"),
     ],
 )
 def test_marks_of_a_question(text: str, earlier: tuple[str, ...], expected: Marks) -> None:
@@ -104,17 +111,17 @@ def test_the_real_rules_see_danger_and_deceit(real: Safeguards, text: str, urgen
 
 
 @pytest.mark.parametrize(
-    ("text", "migration", "subject"),
+    ("text", "migration", "machine", "subject"),
     [
-        pytest.param("Was my visa refused by a computer?", True, True, id="the very field of ours"),
-        pytest.param("How much is a passport?", True, False, id="an ordinary immigration question"),
-        pytest.param("Can an algorithm fire me from my job?", False, True, id="machines, but another field"),
-        pytest.param("What is the weather in Paris?", False, False, id="neither"),
-        pytest.param("visaged automatons", False, True, id="the start of a word counts only where the list says so"),
-        pytest.param("BAMF hat mein Asyl abgelehnt, Computer", True, True, id="German words for both"),
+        pytest.param("Was my visa refused by a computer?", True, True, True, id="the very field of ours"),
+        pytest.param("How much is a passport?", True, False, False, id="an ordinary immigration question"),
+        pytest.param("Can an algorithm fire me from my job?", False, True, False, id="machines, but another field"),
+        pytest.param("What is the weather in Paris?", False, False, False, id="neither"),
+        pytest.param("visaged automatons", False, True, False, id="the start of a word counts only where the list says so"),
+        pytest.param("BAMF hat mein Asyl abgelehnt, Computer", True, True, False, id="German words for both"),
     ],
 )
-def test_the_real_words_know_the_field(real: Safeguards, text: str, migration: bool, subject: bool) -> None:
+def test_the_real_words_know_the_field(real: Safeguards, text: str, migration: bool, machine: bool, subject: bool) -> None:
     """Do the real lists tell our field from an ordinary question and from another field?"""
     marks = before(a_question(text), real)
-    assert (marks.migration, marks.subject) == (migration, subject)
+    assert (marks.migration, marks.machine, marks.subject) == (migration, machine, subject)

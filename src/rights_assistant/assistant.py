@@ -25,14 +25,14 @@ class Thresholds:
     Set on the guides' own phrasings, each left out in turn, and on questions of other fields;
     see docs/decisions/0003-choosing-the-guide.md.
 
-    A question that speaks of migration and of decisions, machines or data is ours; one that lacks
-    either must be nearer before it is answered.
+    A question that speaks of machines, or of migration and of decisions or data, is ours; any other
+    must be nearer before it is answered.
 
     Attributes:
         clear: from here the answer is given without reserve.
         near: from here it is given as partial, with what else may have been meant.
         lacking: added to both when the question speaks of migration only, or of neither.
-        elsewhere: added to `near` when it speaks of decisions or machines but not of migration.
+        elsewhere: added to `near` when it speaks of decisions or data but not of migration.
         suggest: from here a guide is worth suggesting.
         lead: how much nearer a note, system or remedy must be than the best guide to lead instead.
         beside: from here such a document adds its first lines to a guide's answer.
@@ -131,7 +131,7 @@ class Assistant:
     def _least(self, marks: safeguards.Marks) -> tuple[float, float]:
         """How near is near enough, and how near is clear, for what the question speaks of."""
         t = self.thresholds
-        if marks.migration and marks.subject:
+        if marks.machine or (marks.migration and marks.subject):
             return t.near, t.clear
         if marks.subject:
             return t.near + t.elsewhere, t.clear

@@ -13,6 +13,8 @@ from rights_assistant.domain.jurisdiction import NAMES
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.errors import KnowledgeError
 
+_ABOUT = ("migration", "machine", "subject")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -42,6 +44,7 @@ class Safeguards:
     urgency: tuple[Rule, ...]
     harm: tuple[Rule, ...]
     migration: re.Pattern[str]
+    machine: re.Pattern[str]
     subject: re.Pattern[str]
 
 
@@ -167,10 +170,10 @@ def _rules(value: dict[str, Any], path: Path) -> tuple[Rule, ...]:
 def _safeguards(path: Path) -> Safeguards:
     value = _yaml(path)
     unknown = value.get("urgency", {}).keys() - set(Urgency)
-    if unknown or not all(value.get(key) for key in ("harm", "migration", "subject")):
-        raise KnowledgeError(f"{path} needs urgency, harm, migration and subject; unknown: {sorted(unknown)}.", "Mend the keys.")
-    migration, subject = (_compile(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in ("migration", "subject"))
-    return Safeguards(_rules(value["urgency"], path), _rules(value["harm"], path), migration, subject)
+    if unknown or not all(value.get(key) for key in ("harm", *_ABOUT)):
+        raise KnowledgeError(f"{path} needs urgency, harm, {', '.join(_ABOUT)}; unknown: {sorted(unknown)}.", "Mend the keys.")
+    about = (_compile(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _ABOUT)
+    return Safeguards(_rules(value["urgency"], path), _rules(value["harm"], path), *about)
 
 
 def _places(path: Path) -> Places:

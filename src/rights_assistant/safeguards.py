@@ -13,12 +13,14 @@ class Marks:
 
     Attributes:
         migration: it speaks of visas, asylum, residence, borders or an authority of that field.
-        subject: it speaks of machines, decisions, deadlines, data or rights.
+        machine: it speaks of computers, software or artificial intelligence.
+        subject: it speaks of decisions, deadlines, data or rights.
     """
 
     urgency: tuple[Urgency, ...]
     harm: str
     migration: bool
+    machine: bool
     subject: bool
 
 
@@ -27,5 +29,5 @@ def before(question: Question, rules: Safeguards) -> Marks:
     said = (question.text, *question.earlier)
     urgency = tuple(Urgency(r.name) for r in rules.urgency if any(r.fits(text) for text in said))
     harm = next((r.name for r in rules.harm if r.fits(question.text)), "")
-    migration, subject = (any(words.search(text.lower()) for text in said) for words in (rules.migration, rules.subject))
-    return Marks(urgency, harm, migration, subject)
+    about = (any(words.search(text.lower()) for text in said) for words in (rules.migration, rules.machine, rules.subject))
+    return Marks(urgency, harm, *about)
