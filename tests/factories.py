@@ -257,7 +257,7 @@ File the application in time. {#file}
 GUIDE = """---
 title: A visa refusal and the court
 question: My visa was refused. What can I do?
-asks: [one way?, second way?, third way?, fourth way?, fifth way?, sixth way?, seventh way?, eighth way?]
+asks: [one way, second way, third way, fourth way, fifth way, sixth way, seventh way, eighth way]
 for_whom: People refused
 not_for: Nobody
 decisive_facts: []

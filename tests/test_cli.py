@@ -273,7 +273,6 @@ def test_a_line_that_cannot_be_taken(tmp_path: Path, line: object, id: str | Non
     assert says in bad["error"]
 
 
-@pytest.mark.xfail(strict=True, reason="asking._answer loses the id of a line that has an unknown key")
 @pytest.mark.usefixtures("scripted")
 def test_an_unknown_key_keeps_the_id(tmp_path: Path) -> None:
     """Is the id of a line with an unknown key, which could be read, given back with the error?"""
@@ -281,9 +280,6 @@ def test_an_unknown_key_keeps_the_id(tmp_path: Path) -> None:
     assert bad["id"] == "b"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="asking.batch splits lines with str.splitlines, which also cuts at U+2028 and U+0085 inside JSON text"
-)
 @pytest.mark.usefixtures("scripted")
 @pytest.mark.parametrize("mark", ["\u2028", "\u0085"], ids=["line separator", "next line"])
 def test_a_line_is_what_ends_in_a_line_feed(tmp_path: Path, mark: str) -> None:
@@ -514,7 +510,6 @@ def test_eval_gate(tmp_path: Path, expect: dict[str, object], miss: str) -> None
     assert "1 of 1 questions missed something." in without.stdout
 
 
-@pytest.mark.xfail(strict=True, reason="evaluating.evaluate takes a recall that does not apply for nought")
 @pytest.mark.usefixtures("scripted")
 def test_eval_gate_where_recall_does_not_apply(tmp_path: Path) -> None:
     """Is a set of questions that names no id not failed for the recall it cannot have?"""

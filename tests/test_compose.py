@@ -438,7 +438,6 @@ def test_in_danger_a_known_country_keeps_its_own() -> None:
     assert not set(REPLIES.lines("no_country")) & set(said(answer))
 
 
-@pytest.mark.xfail(strict=True, reason="compose._first_the_court adds one country's clock line when no country is known")
 def test_in_danger_no_other_countrys_clock() -> None:
     """In danger and with no country known: is no line of one country's remedy added that does not name its country?"""
     rests = Ref("remedies/ca/officer-notes", "can-ask")
@@ -608,7 +607,6 @@ def test_what_others_report_is_named_once_in_the_limits() -> None:
     assert (limit.text, limit.citations) == (REPLIES.line("certainty.secondary"), (2,))
 
 
-@pytest.mark.xfail(strict=True, reason="Draft.add drops a guide line's own `secondary` tag when its source is confirmed")
 def test_a_guides_own_secondary_tag_is_told() -> None:
     """Is the reader told when the guide's own line, not its source, is only reported?"""
     guide = a_guide(sections=(a_section("Short answer", a_rule("It is said so.", certainty=Certainty.SECONDARY)),), remedies=())
@@ -792,7 +790,6 @@ def test_the_note_on_the_law_itself(status: str, added: bool) -> None:
     assert (said(answer, BlockKind.SHORT_ANSWER)[0] == "It never became law.") is added
 
 
-@pytest.mark.xfail(strict=True, reason="compose._standing adds a line that _sections does not count")
 def test_at_most_four_lines_with_the_note_on_the_law() -> None:
     """Does the line on what became of the law count among the four?"""
     about = a_provision("ca/irpa/status", sections=(a_section("What it says", a_statement("It never became law.", "never")),))

@@ -268,7 +268,6 @@ def test_a_source_without_a_page() -> None:
 LONG = "https://www.canada.ca/en/immigration-refugees-citizenship/services/new-immigrants/new-life-canada/eligibility.html"
 
 
-@pytest.mark.xfail(strict=True, reason="render._source lets textwrap break an address longer than the width")
 def test_a_long_address_stays_whole() -> None:
     """Can an address longer than the terminal still be copied?"""
     assert LONG in to_text(an_answer(citations=(a_citation(url=LONG),)), REPLIES)

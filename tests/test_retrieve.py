@@ -216,10 +216,10 @@ def test_ties() -> None:
 
 
 def test_ties_of_documents_found_in_another_order() -> None:
-    """Do equal documents come by their ids also when the better passage is the other's?"""
+    """Does the better rank break a tie of nearness?"""
     meaning = {f"{OTHER}:en:limits": 0.75, f"{OTHER}:en:name-0": 0.25, f"{NOTE}:en:limits": 0.5}
     first, second = found(meaning)
-    assert (first.document_id, second.document_id) == (NOTE, OTHER)
+    assert (first.document_id, second.document_id) == (OTHER, NOTE)
     assert first.near == second.near == 0.5
 
 

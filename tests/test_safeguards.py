@@ -118,7 +118,7 @@ def test_the_real_rules_see_danger_and_deceit(real: Safeguards, text: str, urgen
         pytest.param("Can an algorithm fire me from my job?", False, True, False, id="machines, but another field"),
         pytest.param("What is the weather in Paris?", False, False, False, id="neither"),
         pytest.param("visaged automatons", False, True, False, id="the start of a word counts only where the list says so"),
-        pytest.param("BAMF hat mein Asyl abgelehnt, Computer", True, True, False, id="German words for both"),
+        pytest.param("BAMF hat mein Asyl abgelehnt, Computer", True, True, True, id="German words for both"),
     ],
 )
 def test_the_real_words_know_the_field(real: Safeguards, text: str, migration: bool, machine: bool, subject: bool) -> None:

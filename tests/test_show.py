@@ -312,9 +312,6 @@ def test_every_answer_is_the_same_again(asked: Asks, assistant: Any, text: str, 
     assert again.id == asked(text, place, day).id
 
 
-@pytest.mark.xfail(
-    strict=True, reason="compose._first_the_court adds Canada's clock line, which does not name Canada, when no country is known"
-)
 def test_removal_without_a_country_names_the_country_of_each_period(asked: Asks) -> None:
     """Without a country: does every line that gives a period in days name the country it is true in?"""
     lines = [line.text for b in asked(REMOVAL).blocks for line in b.lines if re.search(r"\d+[- ](day|hour)s?\b", line.text)]

@@ -105,8 +105,7 @@ def compose(
     if isinstance(lead, Guide):
         _guide(draft, lead)
     elif lead is not None:
-        _standing(draft, lead)
-        _sections(draft, lead)
+        _sections(draft, lead, said=_standing(draft, lead))
     for other in beside:
         _beside(draft, other)
     _first_the_court(draft, court)
@@ -163,13 +162,14 @@ def _guide(draft: Draft, guide: Guide) -> None:
         _who_helps(draft, guide)
 
 
-def _standing(draft: Draft, lead: Document) -> None:
-    """A provision that is not in force is not read without the note on its instrument's status."""
+def _standing(draft: Draft, lead: Document) -> int:
+    """A provision that is not in force is not read without the note on its instrument's status; how many lines that is."""
     status = draft.library.get(f"{lead.id.rpartition('/')[0]}/status")
     holds = (Status.IN_FORCE, Status.NOT_APPLICABLE)
     if lead.kind is Kind.NOTE and status and status.id != lead.id and lead.status_on(draft.question.asked_on) not in holds:
         for section, statement in list(status.placed())[:1]:
-            draft.add(BlockKind.SHORT_ANSWER, Placed(status, section, statement))
+            return int(draft.add(BlockKind.SHORT_ANSWER, Placed(status, section, statement)))
+    return 0
 
 
 def _beside(draft: Draft, other: Document) -> None:
@@ -184,8 +184,7 @@ def _beside(draft: Draft, other: Document) -> None:
         draft.add(BlockKind.LIMIT, limits[0])
 
 
-def _sections(draft: Draft, lead: Document) -> None:
-    said = 0
+def _sections(draft: Draft, lead: Document, said: int = 0) -> None:
     for section in lead.sections:
         kind = _PLACE[lead.kind][section.heading]
         for statement in section.statements:
@@ -215,7 +214,7 @@ def _first_the_court(draft: Draft, court: Sequence[Remedy]) -> None:
         return
     cited = [draft.library.get(c.id) for c in draft.citer.citations]
     requests = [d for d in cited if isinstance(d, Remedy) and d.stops_clock == "no"]
-    if requests:
+    if requests and draft.place is not None:
         for remedy in court:
             _deadline(draft, [remedy])
         _clock(draft, requests)

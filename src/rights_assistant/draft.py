@@ -47,7 +47,8 @@ class Draft:
             line = Line(f"{line.text} {self.replies.line('certainty.mark')}", line.citations)
         if kind not in BESIDE_THE_ANSWER and certainty is not Certainty.CONFIRMED:
             weak = {c.number for c in self.citer.citations if c.certainty is not Certainty.CONFIRMED}
-            marked = line.citations if certainty is Certainty.UNCONFIRMED else [n for n in line.citations if n in weak]
+            reported = [n for n in line.citations if n in weak] or line.citations
+            marked = line.citations if certainty is Certainty.UNCONFIRMED else reported
             self.weak.setdefault(certainty, []).extend(marked)
         self.said.add(placed.statement.text)
         self.blocks.setdefault((kind, heading or self.heading(kind)), []).append(line)

@@ -48,7 +48,7 @@ def current(data: Path) -> str | None:
     """The fingerprint of the version that serves, if there is one."""
     try:
         name = (data / "index" / "current").read_text("utf-8").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
     return name if (data / "index" / name / "manifest.json").is_file() else None
 
@@ -70,9 +70,7 @@ def build(data: Path, passages: Sequence[Passage], embedder: Embedder, progress:
                 shutil.rmtree(left, ignore_errors=True)
             aside.mkdir()
             _fill(aside, name, passages, embedder, progress)
-            shutil.rmtree(home / name, ignore_errors=True)
-            os.replace(aside, home / name)
-            _point(home, name)
+            _swap(home, aside, name)
             _tidy(home, name)
     except Timeout as error:
         raise IndexUnavailable(f"Another build is running in {home}.", "Wait for it to end, then try again.") from error
@@ -112,6 +110,19 @@ def _fill(aside: Path, name: str, passages: Sequence[Passage], embedder: Embedde
             os.fsync(file.fileno())
 
 
+def _swap(home: Path, aside: Path, name: str) -> None:
+    """Put the new version in place. One of the same name serves from under another name meanwhile."""
+    old = home / f"{name}-old"
+    if (home / name).exists():
+        shutil.rmtree(old, ignore_errors=True)
+        shutil.copytree(home / name, old)
+        _point(home, old.name)
+        shutil.rmtree(home / name)
+    os.replace(aside, home / name)
+    _point(home, name)
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def _point(home: Path, name: str) -> None:
     pointer = home / f"current.{os.getpid()}"
     pointer.write_text(name, "utf-8")
@@ -139,14 +150,18 @@ def open_index(data: Path, passages: Sequence[Passage], embedder: Embedder) -> O
         raise IndexUnavailable(f"There is no index of the present knowledge in {data}.", "Run `rights-assistant index`.")
     broken = IndexUnavailable(f"The index at {folder} is damaged.", "Run `rights-assistant index --rebuild`.")
     try:
-        if manifest["vectors_sha256"] != _sha256(folder / "vectors.npy"):
+        if manifest.get("vectors_sha256") != _sha256(folder / "vectors.npy"):
             raise broken
     except OSError as error:
         raise broken from error
     by_meaning = chroma.ChromaFinder(folder / "chroma", embedder)
-    if by_meaning.count() != len(passages):
-        raise broken
-    return Opened(name, by_meaning, words.WordFinder(folder / "words", passages))
+    try:
+        if by_meaning.count() != len(passages):
+            raise broken
+        return Opened(name, by_meaning, words.WordFinder(folder / "words", passages))
+    except IndexUnavailable:
+        by_meaning.close()
+        raise
 
 
 def _manifest(folder: Path) -> dict[str, Any] | None:

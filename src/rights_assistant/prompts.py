@@ -79,6 +79,8 @@ class Replies:
             return tuple(Template(line).substitute(values) for line in self.words[name])
         except KeyError as error:
             raise KnowledgeError(f"The reply {name!r} needs ${error.args[0]}.", "Remove the name or pass it.") from error
+        except ValueError as error:
+            raise KnowledgeError(f"The reply {name!r} has a lone `$`: {error}.", "Write `$$` for a dollar sign.") from error
 
     def line(self, name: str, **values: str) -> str:
         """The only line of a reply, filled in."""
@@ -130,6 +132,8 @@ def _yaml(path: Path) -> dict[str, Any]:
         value = yaml.safe_load(path.read_text("utf-8"))
     except OSError as error:
         raise KnowledgeError(f"{path} cannot be read: {error.strerror}.", "Reinstall, or point --prompts at the folder.") from error
+    except UnicodeDecodeError as error:
+        raise KnowledgeError(f"{path} is not UTF-8 text: {error.reason}.", "Save it as UTF-8.") from error
     except yaml.YAMLError as error:
         raise KnowledgeError(f"{path} is not YAML: {error}.", "Mend the line it names.") from error
     if not isinstance(value, dict):

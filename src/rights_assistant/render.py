@@ -117,7 +117,7 @@ def _source(c: Citation, replies: Replies, width: int) -> str:
         standing = [replies.line(f"force.{c.force}"), replies.line(f"status.{c.status}"), *standing]
     lines = [f"[{c.number}] {c.title} ({c.id})", f'"{c.quote}"', "; ".join(standing), c.url]
     wrapped = [
-        textwrap.fill(line, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+        textwrap.fill(line, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False, break_long_words=False)
         for line in lines
         if line
     ]

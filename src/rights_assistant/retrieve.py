@@ -4,7 +4,8 @@ A guide is known by the questions it answers and by what it says, so its nearnes
 its three nearest phrasings and its nearest section; one lucky phrasing does not carry a guide.
 Shared rare words and being about the very place asked about add a little. The weights were set by
 leaving out each phrasing of each guide in turn; see docs/decisions/0003-choosing-the-guide.md.
-Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009, k = 60) orders what is suggested.
+Each document also carries its reciprocal rank over the two finders (Cormack, Clarke and Büttcher,
+SIGIR 2009, k = 60), which breaks ties.
 """
 
 import re
@@ -23,6 +24,8 @@ LIMIT: Final = 200
 
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]*")
 _SENTENCE_WORDS: Final = 4
+_SAME: Final = 0.92
+"""From here a phrasing is the very question asked."""
 _SENTENCES: Final = 4
 
 
@@ -77,7 +80,7 @@ def retrieve(
         near += weigh.words * words.get(id, 0.0) / most + (weigh.place if owner[id] == place else 0.0)
         fused = sum(1 / (K + r[id]) for r in ranks if id in r)
         found.append(Found(id, near, likeness.get(id, 0.0), fused))
-    return sorted(found, key=lambda f: (-f.near, f.document_id))
+    return sorted(found, key=lambda f: (-f.near, -f.fused, f.document_id))
 
 
 def _nearness(hits: Sequence[Hit], passages: Mapping[str, Passage], weigh: Weights) -> dict[str, float]:
@@ -93,6 +96,8 @@ def _nearness(hits: Sequence[Hit], passages: Mapping[str, Passage], weigh: Weigh
         said = fmean(says[id][:2]) if says[id] else last
         asked = fmean([*asks[id], last, last, last][:3])
         near[id] = weigh.asks * asked + weigh.says * max([*says[id], last]) if asks[id] else said
+        if asks[id] and asks[id][0] >= _SAME:
+            near[id] = max(near[id], asks[id][0])
     return near
 
 

@@ -233,7 +233,6 @@ def test_a_pickle_is_no_model(own: Path) -> None:
         pytest.param("[]", id="config.json is a list"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="minilm._own_folder reads config.json without mapping its errors")
 def test_a_broken_config(own: Path, content: str | None) -> None:
     """Is a folder without readable settings our own error?"""
     (own / "config.json").unlink()

@@ -148,7 +148,6 @@ def _damage(folder: Path, name: str, content: bytes | None) -> None:
             "data.csc.index.npy",
             b"",
             id="the numbers are empty, as after a full disk",
-            marks=pytest.mark.xfail(strict=True, reason="words.WordFinder does not map numpy's EOFError", raises=EOFError),
         ),
     ],
 )

@@ -102,7 +102,6 @@ def test_every_marker_has_its_citation(outcome: Outcome, used: tuple[int, ...], 
         an_answer(outcome=outcome, blocks=(block,), citations=tuple(map(a_citation, known)))
 
 
-@pytest.mark.xfail(strict=True, reason="Answer compares the numbers as sets, so one marker may lead to two different sources")
 def test_a_marker_leads_to_one_source() -> None:
     """Can two sources share a number?"""
     with pytest.raises(ValueError, match=r"number|marker|citation"):

@@ -126,7 +126,6 @@ def test_status_follows_from_the_dates(
     assert status_of(applies, JUNE, proposed_on=proposed_on, withdrawn_on=withdrawn_on) is expected
 
 
-@pytest.mark.xfail(strict=True, reason="standing.status_of reads `applies` before `withdrawn_on`")
 def test_nothing_is_in_force_after_it_was_withdrawn() -> None:
     """Is a source with an open period out of force once it was withdrawn?"""
     assert status_of(always_from(date(2020, 1, 1)), JUNE, withdrawn_on=BEFORE) is Status.WITHDRAWN

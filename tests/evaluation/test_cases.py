@@ -139,7 +139,6 @@ def test_a_folder_is_read_in_order(tmp_path: Path) -> None:
             a_case(expect={"outcome": "answered", "must_say": ["15 days"]}),
             "first.jsonl:2",
             id="a group to say that is one text",
-            marks=pytest.mark.xfail(strict=True, reason="cases._expect takes a text for a list of its letters"),
         ),
     ],
 )
@@ -153,9 +152,6 @@ def test_a_fault_is_named(tmp_path: Path, line: object, says: str) -> None:
     assert raised.value.remedy
 
 
-@pytest.mark.xfail(
-    strict=True, reason="cases.read_cases splits lines with str.splitlines, which also cuts at U+2028 inside JSON text"
-)
 def test_a_line_is_what_ends_in_a_line_feed(tmp_path: Path) -> None:
     """Is a question that holds another kind of line mark one line?"""
     path = a_file(tmp_path, json.dumps(a_case(question="My visa was\u2028refused?"), ensure_ascii=False))

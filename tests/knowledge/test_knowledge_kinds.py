@@ -311,7 +311,6 @@ def test_a_provisions_address_is_the_publishers_page(tmp_path: Path, address: st
         pytest.param(SYSTEM_AT, "stages: [visa, residence]", "stages: []", "stages", id="a system that is used nowhere"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="head._take counts an empty list as a value")
 def test_an_empty_list_is_missing(tmp_path: Path, path: str, old: str, new: str, key: str) -> None:
     """Is a list that must hold something told when it holds nothing?"""
     assert [(fault.key, fault.problem) for fault in faults_of(tmp_path, swapped(path, old, new))] == [(key, "is missing.")]

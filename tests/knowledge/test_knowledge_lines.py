@@ -97,6 +97,7 @@ def test_a_whole_sentence_is_taken(text: str) -> None:
             f"{SAID} [ca/irpa/s-72]", "cites 'ca/irpa/s-72' without a label.", "`[id#label]`", id="a source without a label"
         ),
         pytest.param(f"{SAID} {{#x sure}}", "has 'sure' in its tag.", "A tag holds #label", id="a word that no tag holds"),
+        pytest.param(f"{SAID} {{sure #x}}", "has 'sure' in its tag.", "A tag holds #label", id="the same before a label"),
         pytest.param(f"{SAID} {{label}}", "has 'label' in its tag.", "A tag holds #label", id="a label without its sign"),
         pytest.param(f"{SAID} {{#In-Canada}}", "has '#In-Canada' in its tag.", "A tag holds #label", id="a label in capitals"),
         pytest.param(f"{SAID} {{#x from}}", "has 'from' in its tag.", "`from DATE`", id="a date that is missing"),
@@ -154,6 +155,13 @@ def test_a_line_that_says_nothing_is_left_out(raw: str, problem: str) -> None:
     read, found = statement(raw)
     assert read is None
     assert [fault.problem for fault in found] == [problem]
+
+
+def test_a_source_without_a_label_is_still_a_source() -> None:
+    """Is the id kept, so that a dead one is told as well?"""
+    read, _ = statement(f"{SAID} [ca/irpa/s-72]")
+    assert read is not None
+    assert read.rests_on == (Ref("ca/irpa/s-72", ""),)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -77,6 +77,10 @@ class ChromaFinder:
                 c.name: self._client.get_collection(c.name, embedding_function=None) for c in self._client.list_collections()
             }
 
+    def close(self) -> None:
+        """Let go of the files; Chroma would hand a client that is still open to the next opener."""
+        self._client.close()
+
     def count(self) -> int:
         """How many passages the collections hold together."""
         with _mapped(self._path):

@@ -81,7 +81,12 @@ def _own_folder(folder: Path) -> Path:
             f"There is no sentence-transformers model with safetensors weights at {folder}.",
             f"Set RIGHTS_ASSISTANT_MODEL to such a folder, or to {PACKAGED}.",
         )
-    config = json.loads((folder / "config.json").read_text("utf-8"))
+    try:
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        config = None
+    if not isinstance(config, dict):
+        raise ModelUnavailable(f"The model at {folder} has no readable config.json.", "Copy the model's folder again, whole.")
     # Either key makes transformers run code that came with the weights (CVE-2026-4372).
     forbidden = {"auto_map", "_attn_implementation_internal"} & config.keys()
     if forbidden:

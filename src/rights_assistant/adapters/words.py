@@ -59,7 +59,7 @@ class WordFinder:
 
         try:
             self._index: Any = bm25s.BM25.load(str(path))
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError) as error:
             raise IndexUnavailable(
                 f"The word index at {path} cannot be read: {type(error).__name__}.", "Run `rights-assistant index --rebuild`."
             ) from error

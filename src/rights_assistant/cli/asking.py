@@ -52,7 +52,7 @@ def batch(settings: Settings, path: Path, day: date, progress: Progress) -> None
         QuestionError: when the file cannot be read.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path} cannot be read: {error}.", "Name a UTF-8 file with one JSON object a line.") from error
     from rights_assistant.wiring import open_assistant
@@ -67,6 +67,9 @@ def _answer(assistant: Any, line: str, place: str, day: date) -> dict[str, Any]:
     value: dict[str, Any] = {}
     try:
         value = _object(line, place)
+        unknown = value.keys() - set(KEYS)
+        if unknown:
+            raise QuestionError(f"{place} has the unknown key {sorted(unknown)[0]!r}.", f"Use only: {', '.join(KEYS)}.")
         turns = value.get("turns") or []
         if not isinstance(turns, list):
             raise QuestionError(f"{place} has turns that are not a list.", "Write the earlier questions as a list of texts.")
@@ -90,7 +93,4 @@ def _object(line: str, place: str) -> dict[str, Any]:
         raise QuestionError(f"{place} is not JSON: {error}.", "Write one JSON object a line.") from error
     if not isinstance(value, dict):
         raise QuestionError(f"{place} is not a JSON object.", 'Write {"id": "…", "question": "…"}.')
-    unknown = value.keys() - set(KEYS)
-    if unknown:
-        raise QuestionError(f"{place} has the unknown key {sorted(unknown)[0]!r}.", f"Use only: {', '.join(KEYS)}.")
     return value

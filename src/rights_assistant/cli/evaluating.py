@@ -34,7 +34,7 @@ def evaluate(settings: Settings, questions: Path | None, out: Path | None, progr
     _figures(summary)
     if out is not None:
         _write(out, scores, summary)
-    return summary.outcome_accuracy >= MIN_OUTCOME and (summary.citation_recall or 0.0) >= MIN_RECALL
+    return summary.outcome_accuracy >= MIN_OUTCOME and (summary.citation_recall is None or summary.citation_recall >= MIN_RECALL)
 
 
 def _misses(scores: list[Score]) -> None:

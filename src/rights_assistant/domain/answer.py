@@ -197,7 +197,7 @@ class Answer:
             raise ValueError("the blocks are out of order")
         known = {c.number for c in self.citations}
         used = {n for b in self.blocks for n in b.citations}
-        if used != known:
+        if used != known or len(known) != len(self.citations):
             raise ValueError(f"markers {sorted(used ^ known)} have no citation or are not used")
         if self.outcome in (Outcome.ANSWERED, Outcome.PARTIAL) and not self.citations:
             raise ValueError(f"an answer that is {self.outcome} needs a citation")

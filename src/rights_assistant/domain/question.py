@@ -20,7 +20,19 @@ LANGUAGES: Final[tuple[str, ...]] = ("en",)
 
 # Characters that hide instructions or turn text around: tags, word joiner, BOM, bidi overrides.
 # U+200C and U+200D stay: Persian, Urdu, Kurdish and Hindi are written with them.
-_INVISIBLE = {0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)}
+_INVISIBLE = {
+    0xAD,
+    0x200B,
+    0x2060,
+    0x2061,
+    0x2062,
+    0x2063,
+    0x2064,
+    0xFEFF,
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+    *range(0xE0000, 0xE0080),
+}
 
 
 class Depth(StrEnum):
@@ -34,10 +46,10 @@ def clean(text: str) -> str:
     """Text in NFC without invisible or control characters, white space folded."""
     kept = (
         " " if c.isspace() else c
-        for c in unicodedata.normalize("NFC", text)
+        for c in text
         if c.isspace() or (ord(c) not in _INVISIBLE and unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co"))
     )
-    return " ".join("".join(kept).split())
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,10 +82,10 @@ def status_of(
     A source with no period at all was never in force: it is proposed, withdrawn, or (a treaty
     that waits for ratifications) not yet in force.
     """
-    if any(a.window.covers(day) for a in applies):
-        return Status.IN_FORCE
     if withdrawn_on and withdrawn_on <= day:
         return Status.WITHDRAWN
+    if any(a.window.covers(day) for a in applies):
+        return Status.IN_FORCE
     if any(a.window.since and a.window.since > day for a in applies):
         return Status.NOT_YET
     if applies:

@@ -61,7 +61,7 @@ def read_cases(path: Path, library: Library) -> list[Case]:
     cases: dict[str, Case] = {}
     for file in files:
         try:
-            lines = file.read_text("utf-8").splitlines()
+            lines = file.read_text("utf-8").split("\n")
         except (OSError, UnicodeDecodeError) as error:
             raise CaseError(f"{file} cannot be read: {error}.", "Name a UTF-8 file with one JSON object a line.") from error
         for number, line in enumerate(lines, 1):
@@ -108,6 +108,11 @@ def _keys(value: Any, place: str, known: tuple[str, ...], required: tuple[str, .
 
 def _expect(value: dict[str, Any], place: str) -> Expect:
     _keys(value, f"{place} expect", EXPECT_KEYS, ("outcome",))
+    for group in value.get("must_say", ()):
+        if not isinstance(group, list):
+            raise CaseError(
+                f"{place} has a must_say that is not a group: {group!r}.", 'Write a list of alternatives: [["15 days"]].'
+            )
     outcome = value["outcome"]
     urgency = value.get("urgency")
     return Expect(

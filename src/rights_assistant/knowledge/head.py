@@ -79,7 +79,7 @@ class Head:
 
     def _take(self, key: str, required: bool) -> object:
         self._asked.add(key)
-        if required and (key not in self._values or self._values[key] in ("", None)):
+        if required and (key not in self._values or self._values[key] in ("", None, [])):
             self.fault(key, "is missing.", f"Add `{key}:` to the head.")
         return self._values.get(key)
 
