@@ -244,7 +244,7 @@ def test_batch(scripted: Scripted, tmp_path: Path) -> None:
     [
         pytest.param("{", None, "q.jsonl:2 is not JSON", id="not JSON"),
         pytest.param("[1]", None, "q.jsonl:2 is not a JSON object", id="a list"),
-        pytest.param({"id": "b", "question": "Refused?", "colour": "red"}, None, "unknown key 'colour'", id="an unknown key"),
+        pytest.param({"id": "b", "question": "Refused?", "colour": "red"}, "b", "unknown key 'colour'", id="an unknown key"),
         pytest.param({"id": "b"}, "b", "not text", id="no question"),
         pytest.param({"id": "b", "question": ""}, "b", "is empty", id="an empty question"),
         pytest.param({"id": "b", "question": "x" * 501}, "b", "too long", id="a question too long"),
