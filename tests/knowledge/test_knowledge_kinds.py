@@ -180,7 +180,7 @@ def test_a_key_that_is_missing_is_named(tmp_path: Path, path: str, key: str) -> 
     stop = next((n for n in range(start + 1, len(lines)) if not lines[n].startswith(" ")), len(lines))
     text = "\n".join(lines[:start] + lines[stop:]) + "\n---\n" + rest
     found = faults_of(tmp_path, {path: text})
-    assert any(tells(fault, path, 0, key, "is missing.", f"Add `{key}:`") for fault in found), found
+    assert sum(tells(fault, path, 0, key, "is missing.", f"Add `{key}:`") for fault in found) == 1, found
 
 
 @pytest.mark.parametrize(
