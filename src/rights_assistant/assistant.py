@@ -9,7 +9,7 @@ from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Li
 from rights_assistant.domain.document import Document, Guide, Kind, Remedy
 from rights_assistant.domain.jurisdiction import CHOICES, NAMES, scope
 from rights_assistant.domain.library import Library
-from rights_assistant.domain.passage import Found, Passage
+from rights_assistant.domain.passage import Found, Passage, Role
 from rights_assistant.domain.question import Depth, Question
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
@@ -78,7 +78,7 @@ class Assistant:
         if read.conflict and not marks.urgency:
             return self._which(question, read, marks)
         searched = scope(read.jurisdiction) if read.jurisdiction else tuple(NAMES)
-        found = retrieve.retrieve(read.text, searched, self.passages, self.by_meaning, self.by_words)
+        found = self._look(read.text, searched)
         clock.lap("retrieve")
         lead, confidence = self._lead(found, marks, read)
         if lead is None and not marks.migration:
@@ -104,6 +104,21 @@ class Assistant:
         if not _says(composed):
             return self._nothing(question, read, marks, found, searched)
         return self._answered(question, read, marks, composed, confidence, found, clock)
+
+    def rank(self, question: Question) -> list[Found]:
+        """The documents that bear on a question, nearest first, as they are found for its answer."""
+        read = understand.understand(question, self.prompts.places)
+        return self._look(read.text, scope(read.jurisdiction) if read.jurisdiction else tuple(NAMES))
+
+    def nearest_phrasing(self, question: Question) -> tuple[Passage, float] | None:
+        """The wording of a guide nearest to a question, in any jurisdiction, and its cosine similarity."""
+        text = understand.understand(question, self.prompts.places).text
+        hits = self.by_meaning.find(text, tuple(NAMES), retrieve.LIMIT)
+        asks = ((self.passages[h.passage_id], h.score) for h in hits)
+        return next(((p, score) for p, score in asks if p.role is Role.ASK), None)
+
+    def _look(self, text: str, searched: Sequence[str]) -> list[Found]:
+        return retrieve.retrieve(text, searched, self.passages, self.by_meaning, self.by_words)
 
     def _lead(self, found: Sequence[Found], marks: safeguards.Marks, read: understand.Understood) -> tuple[Document | None, str]:
         """The document that answers, and how clear it is that it does.

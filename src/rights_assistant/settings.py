@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     prompts: Path = Field(
         default_factory=lambda: _shipped("prompts"), description="The folder of replies, safeguards and interface words."
     )
+    evals: Path = Field(
+        default_factory=lambda: _shipped("evals"), description="The folder of fixed questions, tables, thresholds and baseline."
+    )
     data: Path = Field(
         default_factory=lambda: user_data_path("rights-assistant", appauthor=False),
         description="Where the index is kept. Nothing a person asks is ever written there.",

@@ -1,20 +1,15 @@
 """`rights-assistant`: the commands and how errors reach a person."""
 
 import os
-import sys
-from collections.abc import Callable, Iterable
-from datetime import date
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, Optional, ParamSpec, TypeVar
+from typing import Annotated, Optional
 
 import typer
 
 from rights_assistant import __version__
-from rights_assistant.errors import QuestionError, RightsAssistantError
-
-P = ParamSpec("P")
-T = TypeVar("T")
+from rights_assistant.cli.evaluating import eval_app
+from rights_assistant.cli.shell import Data, Knowledge, day_of, progress, settings_of, speaking
+from rights_assistant.errors import QuestionError
 
 app = typer.Typer(
     name="rights-assistant",
@@ -26,54 +21,7 @@ app = typer.Typer(
 )
 knowledge_app = typer.Typer(help="Look after the notes and guides.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
-
-Data = Annotated[Optional[Path], typer.Option("--data", help="Where the index is kept.", show_default=False)]
-Knowledge = Annotated[Optional[Path], typer.Option("--knowledge", help="The folder of notes and guides.", show_default=False)]
-
-
-def speaking(command: Callable[P, T]) -> Callable[P, T]:
-    """Our own errors as one message and exit code 2, never a traceback."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return command(*args, **kwargs)
-        except RightsAssistantError as error:
-            typer.echo(f"{error.problem}\n{error.remedy}", err=True)
-            raise typer.Exit(2) from error
-
-    return wrapped
-
-
-def _settings(**given: Any) -> Any:
-    from pydantic import ValidationError
-
-    from rights_assistant.settings import Settings
-
-    try:
-        return Settings(**{k: v for k, v in given.items() if v is not None})
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(p) for p in first["loc"]).upper()
-        raise RightsAssistantError(
-            f"The setting RIGHTS_ASSISTANT_{name} is wrong: {first['msg']}.", "Mend it or unset it."
-        ) from error
-
-
-def _progress(items: Iterable[T], label: str, total: int) -> Iterable[T]:
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(items, description=label, total=total, console=Console(stderr=True), disable=not sys.stderr.isatty())
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise QuestionError(f"{text!r} is not a date.", "Write the day of asking as 2026-11-23.") from error
+app.add_typer(eval_app, name="eval")
 
 
 def _version(value: bool) -> None:
@@ -114,21 +62,21 @@ def ask(
     """Answer a question, with the source of every statement."""
     from rights_assistant.cli import asking
 
-    settings = _settings(data=data, knowledge=knowledge)
+    settings = settings_of(data=data, knowledge=knowledge)
     if batch is not None:
-        asking.batch(settings, batch, _day(asked_on), _progress)
+        asking.batch(settings, batch, day_of(asked_on), progress)
         return
     if question is None:
         raise QuestionError("There is no question.", 'Write it in quotes: rights-assistant ask "Can a computer refuse my visa?"')
     asking.one(
         settings,
         question,
-        _day(asked_on),
+        day_of(asked_on),
         jurisdiction=jurisdiction,
         language=language,
         depth=depth,
         as_json=as_json,
-        progress=_progress,
+        progress=progress,
     )
 
 
@@ -143,13 +91,13 @@ def index(
     from rights_assistant import index as versions
     from rights_assistant import wiring
 
-    settings = _settings(data=data, knowledge=knowledge)
+    settings = settings_of(data=data, knowledge=knowledge)
     made_of = wiring.parts(settings)
     name = versions.fingerprint(made_of.passages, made_of.embedder.name)
     if not rebuild and versions.current(settings.data) == name:
         typer.echo(f"The index {name} is fresh: {len(made_of.passages)} passages in {settings.data}.")
         return
-    built = wiring.build_index(settings, _progress, made_of=made_of)
+    built = wiring.build_index(settings, progress, made_of=made_of)
     typer.echo(f"Built the index {built}: {len(made_of.passages)} passages in {settings.data}.")
 
 
@@ -164,7 +112,7 @@ def serve(
     """Open the chat page on this machine."""
     from rights_assistant.cli import serving
 
-    serving.run(_settings(host=host, port=port, data=data, knowledge=knowledge), _progress)
+    serving.run(settings_of(host=host, port=port, data=data, knowledge=knowledge), progress)
 
 
 @app.command()
@@ -173,7 +121,7 @@ def doctor(data: Data = None, knowledge: Knowledge = None) -> None:
     """Say what is installed, which model, whether the index is fresh, and how to mend what is not."""
     from rights_assistant.cli import health
 
-    settings = _settings(data=data, knowledge=knowledge)
+    settings = settings_of(data=data, knowledge=knowledge)
     findings = health.examine_all(settings)
     for finding in findings:
         typer.echo(str(finding))
@@ -191,21 +139,5 @@ def check(
     """Read every file, print each fault with its mend, and what a coverage list still misses."""
     from rights_assistant.cli import checking
 
-    if not checking.run(_settings(knowledge=knowledge), coverage, missing):
-        raise typer.Exit(1)
-
-
-@app.command(name="eval")
-@speaking
-def evaluate(
-    questions: Annotated[Optional[Path], typer.Option(help="A JSONL file or folder of questions.", show_default=False)] = None,
-    out: Annotated[Optional[Path], typer.Option(help="Write answers and scores into this folder.", show_default=False)] = None,
-    gate: Annotated[bool, typer.Option("--gate", help="Exit 1 below the thresholds.")] = False,
-    data: Data = None,
-    knowledge: Knowledge = None,
-) -> None:
-    """Ask the fixed questions and print how well they were answered."""
-    from rights_assistant.cli import evaluating
-
-    if not evaluating.evaluate(_settings(data=data, knowledge=knowledge), questions, out, _progress) and gate:
+    if not checking.run(settings_of(knowledge=knowledge), coverage, missing):
         raise typer.Exit(1)
