@@ -64,7 +64,6 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> Scripted:
     """No notes, no model, no index: only the commands themselves."""
     assistant = Scripted()
     monkeypatch.setattr(wiring, "open_assistant", lambda settings, progress: assistant)
-    monkeypatch.setattr("rights_assistant.cli.evaluating.open_assistant", lambda settings, progress: assistant)
     return assistant
 
 
@@ -172,7 +171,7 @@ def test_ask_without_a_day_means_today(scripted: Scripted, monkeypatch: pytest.M
         def today(cls) -> "Fixed":
             return cls(2027, 3, 4)
 
-    monkeypatch.setattr("rights_assistant.cli.main.date", Fixed)
+    monkeypatch.setattr("rights_assistant.cli.shell.date", Fixed)
     run("ask", "Refused?")
     assert scripted.asked[0].asked_on == date(2027, 3, 4)
 
@@ -466,76 +465,6 @@ def test_a_coverage_list_that_cannot_be_read(tmp_path: Path, small: Path, conten
     assert result.exit_code == 2
     assert says in result.stderr
     assert "Traceback" not in result.output
-
-
-# --- eval ---
-
-
-def a_question_file(folder: Path, **expect: object) -> Path:
-    """One question; the scripted assistant answers it citing IRPA 72."""
-    case = {"id": "ca-1", "question": "Refused?", "asked_on": "2026-11-23", "slice": "ca", "why": "Because."}
-    return lines(folder / "cases.jsonl", case | {"expect": {"outcome": "answered", "cites": ["ca/irpa/s-72"]} | expect})
-
-
-@pytest.mark.usefixtures("scripted")
-def test_eval(tmp_path: Path) -> None:
-    """Are the figures printed with what they were taken over, and the answers written?"""
-    result = run("eval", "--questions", a_question_file(tmp_path), "--out", tmp_path / "out", "--gate")
-    assert result.exit_code == 0
-    assert re.search(r"outcome accuracy +1\.000", result.stdout)
-    assert re.search(r"citation recall +1\.000", result.stdout)
-    assert re.search(r"must-say coverage +does not apply", result.stdout)
-    assert "0 of 1 questions missed something." in result.stdout
-    [answer] = [json.loads(line) for line in (tmp_path / "out" / "answers.jsonl").read_text("utf-8").splitlines()]
-    assert (answer["id"], answer["missed"], answer["outcome"]) == ("ca-1", [], "answered")
-    assert json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))["outcome_accuracy"] == 1.0
-
-
-@pytest.mark.usefixtures("scripted")
-@pytest.mark.parametrize(
-    ("expect", "miss"),
-    [
-        pytest.param({"outcome": "declined"}, "ended as answered, expected declined", id="a wrong outcome"),
-        pytest.param(
-            {"cites": ["remedies/ca/judicial-review"]}, "does not cite remedies/ca/judicial-review", id="a missing citation"
-        ),
-    ],
-)
-def test_eval_gate(tmp_path: Path, expect: dict[str, object], miss: str) -> None:
-    """Is a miss told, and does it fail the gate but not the run without it?"""
-    file = a_question_file(tmp_path, **expect)
-    without, gated = run("eval", "--questions", file), run("eval", "--questions", file, "--gate")
-    assert (without.exit_code, gated.exit_code) == (0, 1)
-    assert miss in without.stdout
-    assert "1 of 1 questions missed something." in without.stdout
-
-
-@pytest.mark.usefixtures("scripted")
-def test_eval_gate_where_recall_does_not_apply(tmp_path: Path) -> None:
-    """Is a set of questions that names no id not failed for the recall it cannot have?"""
-    assert run("eval", "--questions", a_question_file(tmp_path, cites=[]), "--gate").exit_code == 0
-
-
-@pytest.mark.usefixtures("scripted")
-@pytest.mark.parametrize(
-    ("make", "says"),
-    [
-        pytest.param(lambda folder: folder / "nowhere", "no questions at", id="no file"),
-        pytest.param(lambda folder: lines(folder / "q.jsonl", "{"), "q.jsonl:1 is not JSON", id="not JSON"),
-    ],
-)
-def test_eval_of_bad_questions(tmp_path: Path, make: Callable[[Path], Path], says: str) -> None:
-    """Is a fault in the questions named with its file and line?"""
-    refused(run("eval", "--questions", make(tmp_path)), says)
-
-
-@pytest.mark.usefixtures("scripted")
-def test_eval_results_that_cannot_be_written(tmp_path: Path) -> None:
-    """Is a place for the results that cannot be written named?"""
-    file = a_question_file(tmp_path)
-    result = run("eval", "--questions", file, "--out", file / "below")
-    assert result.exit_code == 2
-    assert "--out" in result.stderr
 
 
 # --- serve ---

@@ -1,5 +1,6 @@
 """`compose`: an answer of reviewed statements only, in the order a person needs them."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -276,6 +277,26 @@ def test_the_clock_line(remedies: tuple[str, ...], there: bool) -> None:
     """Wherever a request is suggested: is it said that it leaves the court deadline running?"""
     lead, library = a_full_library(guide=a_full_guide(remedies=remedies))
     assert (CLOCK in said(composed(lead, library), BlockKind.LIMIT)) is there
+
+
+def test_the_clock_line_of_a_request_beside_a_deadline() -> None:
+    """A guide that only goes to court, and a request found beside it: is the request's clock line said all the same?"""
+    lead, library = a_full_library(guide=a_full_guide(remedies=("remedies/ca/judicial-review",)))
+    answer = composed(lead, library, beside=(library.get("remedies/ca/officer-notes"),))
+    assert "You can ask through remedies/ca/officer-notes." in said(answer, BlockKind.RULE)
+    assert said(answer, BlockKind.DEADLINE)
+    assert said(answer, BlockKind.LIMIT).count(CLOCK) == 1
+
+
+def test_one_clock_line_for_two_requests() -> None:
+    """The guide's request, and another beside it whose first limit is another: is the line said once?"""
+    lead, library = a_full_library(guide=a_full_guide())
+    limits = a_section("Limits", a_statement("It may be late.", "late"), a_statement("The other stops no deadline.", "clock"))
+    other = a_request("remedies/ca/privacy-act-request")
+    other = replace(other, sections=(other.sections[0], limits))
+    answer = composed(lead, library, beside=(other,))
+    assert "It may be late." in said(answer)
+    assert sum("stops no deadline" in line for line in said(answer)) == 1
 
 
 def test_the_clock_line_is_not_said_twice() -> None:

@@ -1,10 +1,11 @@
 """The curated engine: an answer made of reviewed statements only, in the order a person needs them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from rights_assistant import clock
 from rights_assistant.cite import Citer
 from rights_assistant.domain.answer import Block, BlockKind, Citation, Deadline, Line, Urgency
 from rights_assistant.domain.document import Document, Guide, Kind, Remedy
@@ -59,7 +60,6 @@ _HELP: Final[dict[Urgency, tuple[str, ...]]] = {
 """Which kinds of help go with a danger, nearest first."""
 
 _SHORT_LINES: Final = 4
-_DEADLINE_LINES: Final = 5
 _SYSTEM_LINES: Final = 3
 _BESIDE_LINES: Final = 2
 _REFERRALS: Final = 3
@@ -108,7 +108,7 @@ def compose(
         _sections(draft, lead, said=_standing(draft, lead))
     for other in beside:
         _beside(draft, other)
-    _first_the_court(draft, court)
+    clock.before_any_request(draft, court)
     _reported(draft)
     if not urgency:
         _notices(draft)
@@ -154,10 +154,10 @@ def _guide(draft: Draft, guide: Guide) -> None:
     library = draft.library
     remedies = [r for r in library.remedies(guide.remedies) if draft.covers(r)]
     if draft.place is not None:
-        _deadline(draft, remedies)
+        clock.first(draft, remedies)
     _sections(draft, guide)
     if draft.place is not None:
-        _clock(draft, remedies)
+        clock.keeps_running(draft, remedies)
         _systems(draft, guide)
         _who_helps(draft, guide)
 
@@ -192,49 +192,7 @@ def _sections(draft: Draft, lead: Document, said: int = 0) -> None:
             if draft.add(BlockKind.RULE if full else kind, Placed(lead, section, statement)):
                 said += kind is BlockKind.SHORT_ANSWER
     if isinstance(lead, Remedy):
-        draft.deadlines += _as_data(lead, draft.question.asked_on)
-
-
-def _deadline(draft: Draft, remedies: Iterable[Remedy]) -> None:
-    """The court clock comes first: the sentences of the first remedy that has one; data of all."""
-    timed = [r for r in remedies if r.time_limits]
-    for remedy in timed:
-        draft.deadlines += _as_data(remedy, draft.question.asked_on)
-    most = _DEADLINE_LINES if draft.question.depth is Depth.PERSON else None
-    for remedy in timed[:1]:
-        if section := remedy.section("Deadline"):
-            valid = [s for s in section.statements if s.window.covers(draft.question.asked_on)]
-            for statement in valid[:most]:
-                draft.add(BlockKind.DEADLINE, Placed(remedy, section, statement))
-
-
-def _first_the_court(draft: Draft, court: Sequence[Remedy]) -> None:
-    """No request or complaint is suggested without the court deadline before it."""
-    if any(kind is BlockKind.DEADLINE for kind, _ in draft.blocks):
-        return
-    cited = [draft.library.get(c.id) for c in draft.citer.citations]
-    requests = [d for d in cited if isinstance(d, Remedy) and d.stops_clock == "no"]
-    if requests and draft.place is not None:
-        for remedy in court:
-            _deadline(draft, [remedy])
-        _clock(draft, requests)
-
-
-def _as_data(remedy: Remedy, day: date) -> list[Deadline]:
-    """Time limits that hold on the day. No date: the day it starts on is not known here."""
-    limits = [t for t in remedy.time_limits if t.window.covers(day)]
-    return [Deadline(remedy.id, t.count, t.unit, t.starts, t.certainty, t.assumptions) for t in limits]
-
-
-def _clock(draft: Draft, remedies: Sequence[Remedy]) -> None:
-    """Wherever a request or complaint is suggested: that it leaves the court deadline running."""
-    requests = [r for r in remedies if r.stops_clock == "no" and not r.time_limits] or [
-        r for r in remedies if r.stops_clock == "no"
-    ]
-    leaving = [(r, r.find("clock")) for r in requests]
-    clocks = [Placed(r, *found) for r, found in leaving if found]
-    if clocks and not any(draft.citer.has_cited(c) for c in clocks):
-        draft.add(BlockKind.LIMIT, clocks[0])
+        draft.deadlines += clock.as_data(lead, draft.question.asked_on)
 
 
 def _systems(draft: Draft, guide: Guide) -> None:

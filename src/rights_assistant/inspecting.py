@@ -8,7 +8,7 @@ mockllm/model` does for it. What is measured is what `evaluation` measures.
 from functools import lru_cache
 from math import nan
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from inspect_ai import Task, task
 from inspect_ai.dataset import MemoryDataset, Sample
@@ -20,11 +20,10 @@ from rights_assistant import peers, wiring
 from rights_assistant.domain.jurisdiction import NAMES
 from rights_assistant.errors import CaseError
 from rights_assistant.evaluation.cases import Case
-from rights_assistant.evaluation.given import plain_text, read
+from rights_assistant.evaluation.given import plain_text
 from rights_assistant.evaluation.gold import Gold, read_gold
 from rights_assistant.evaluation.questions import read_cases
-from rights_assistant.evaluation.replies import Near, Reply
-from rights_assistant.evaluation.runs import Respondent, record
+from rights_assistant.evaluation.runs import Respondent, record, reply_of
 from rights_assistant.evaluation.score import Scored
 from rights_assistant.evaluation.score import score as score_replies
 from rights_assistant.evaluation.table import MEASURES
@@ -44,11 +43,13 @@ HARM: Final = "harm"
 def figure(name: str) -> Metric:
     """A measure as our own reports state it: all that was right over all that there was.
 
-    Inspect's mean gives every case the same weight; here a case weighs as much as it holds.
+    Inspect's mean gives every case the same weight; here a case weighs as much as it holds. With more
+    than one epoch it is the figure of the first, whose metadata is what Inspect keeps.
     """
 
     def over_all(scores: list[SampleScore]) -> float:
-        found = [(s.score.metadata or {})["measured"][name] for s in scores]
+        measured = [(s.score.metadata or {}).get("measured", {}) for s in scores]
+        found = [m[name] for m in measured if name in m]  # a later epoch may hold what the first did not
         over = sum(m["over"] for m in found)
         return float(sum(m["value"] for m in found) / over) if over else nan
 
@@ -117,7 +118,7 @@ def measures(questions: str = "") -> Scorer:
 
     async def score(state: TaskState, target: Target) -> Score:
         line = state.store.get(LINE, {})
-        reply = _reply(cases[str(state.sample_id)], line)
+        reply = reply_of(cases[str(state.sample_id)], line)
         if reply.given is None:
             return Score.unscored(reason="scoring_failed", explanation=reply.error)
         return _score(score_replies([reply], gold)[0], line["answer"]["outcome"])
@@ -176,13 +177,6 @@ def _sample(case: Case) -> Sample:
 def _told(case: Case) -> str:
     place = f" The person asks about: {NAMES[case.jurisdiction]}." if case.jurisdiction else ""
     return f"Today is {case.asked_on.isoformat()}.{place}"
-
-
-def _reply(case: Case, line: dict[str, Any]) -> Reply:
-    if "answer" not in line:
-        return Reply(case, None, error=str(line.get("error", "there is no answer")))
-    near = line.get("near")
-    return Reply(case, read(line["answer"]), ranked=tuple(line.get("ranked", ())), near=Near(*near) if near else None)
 
 
 def _cases(questions: str) -> dict[str, Case]:

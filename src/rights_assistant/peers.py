@@ -28,7 +28,7 @@ _RANKED: Final = 200
 
 
 class Remembering:
-    """An embedder that keeps the vectors of single texts: a question is embedded once a run, whoever asks."""
+    """An embedder that keeps the vectors of single texts: a question is embedded once, however often it is looked up."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -47,6 +47,10 @@ class Remembering:
             self._kept[texts[0]] = self._embedder.embed(texts)[0]
         return [self._kept[texts[0]]]
 
+    def forget(self) -> None:
+        """Begin anew, so that the next to answer spends its own time on embedding."""
+        self._kept.clear()
+
 
 class RememberingFinder:
     """A finder that keeps the last question's hits: the answer, its ranking and its nearest wording ask for the same."""
@@ -61,9 +65,7 @@ class RememberingFinder:
 
 def remembering(assistant: Assistant) -> Assistant:
     """The same assistant, looking up a question once however often it is asked for it."""
-    return replace(
-        assistant, by_meaning=RememberingFinder(assistant.by_meaning), by_words=RememberingFinder(assistant.by_words)
-    )
+    return replace(assistant, by_meaning=RememberingFinder(assistant.by_meaning), by_words=RememberingFinder(assistant.by_words))
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,20 @@ def test_status_follows_from_the_dates(
     assert status_of(applies, JUNE, proposed_on=proposed_on, withdrawn_on=withdrawn_on) is expected
 
 
+@pytest.mark.parametrize(
+    ("applies", "day", "expected"),
+    [
+        pytest.param(always_from(AFTER), BEFORE, Status.PROPOSED, id="until it was adopted, a law to come was a proposal"),
+        pytest.param(always_from(AFTER), JUNE, Status.NOT_YET, id="from its adoption on it is law that waits"),
+        pytest.param(always_from(JUNE), JUNE, Status.IN_FORCE, id="adopted and in force on one day"),
+        pytest.param(always_from(AFTER), date(2024, 1, 1), Status.NOT_YET, id="before it was put forward there was nothing"),
+    ],
+)
+def test_a_law_was_a_proposal_until_its_adoption(applies: tuple[Application, ...], day: date, expected: Status) -> None:
+    """What is said of a law on a day before it was one?"""
+    assert status_of(applies, day, proposed_on=date(2025, 11, 19), adopted_on=JUNE) is expected
+
+
 def test_nothing_is_in_force_after_it_was_withdrawn() -> None:
     """Is a source with an open period out of force once it was withdrawn?"""
     assert status_of(always_from(date(2020, 1, 1)), JUNE, withdrawn_on=BEFORE) is Status.WITHDRAWN

@@ -113,6 +113,10 @@ def test_spoken(tmp_path: Path, place: str, spoken: set[tuple[int, str]] | None)
     [
         pytest.param(None, id="not there"),
         pytest.param("a: [", id="not YAML"),
+        pytest.param("a: 2026-02-30", id="a day that does not exist"),
+        pytest.param("{remedies: x, provisions: x, documents: x}", id="a word for its rows"),
+        pytest.param("{remedies: {a: b}, provisions: {a: b}, documents: {a: b}}", id="names for its rows"),
+        pytest.param("{remedies: [7], provisions: [7], documents: [7]}", id="numbers for its rows"),
         pytest.param("[1, 2]", id="a list"),
         pytest.param("", id="empty"),
         pytest.param("colour: red", id="another table"),
@@ -136,12 +140,58 @@ ROW, REST = "{remedy: r/ca/x", "unit: months, certainty: confirmed"
         pytest.param("deadlines", f"remedies: [{ROW}, periods: [{{count: x, {REST}}}]}}]", id="a count in letters"),
         pytest.param("deadlines", f"remedies: [{ROW}, periods: [{{count: 1, {REST}, from: soon}}]}}]", id="a day in words"),
         pytest.param("deadlines", f"remedies: [{ROW}, periods: [{{count: 1, unit: months}}]}}]", id="no certainty"),
+        pytest.param("deadlines", f"remedies: [{ROW}, periods: [{{count: 0, {REST}}}]}}]", id="a count of nought"),
+        pytest.param("deadlines", f"remedies: [{ROW}, periods: [{{count: true, {REST}}}]}}]", id="a count that is true"),
+        pytest.param("deadlines", f"remedies: [{ROW}, periods: [{{count: 1, {REST}, form: 2026-06-12}}]}}]", id="a misspelt key"),
+        pytest.param(
+            "deadlines",
+            f"remedies: [{ROW}, periods: [{{count: 1, {REST}, from: 2026-06-12, until: 2026-06-11}}]}}]",
+            id="an end first",
+        ),
+        pytest.param(
+            "deadlines", f"remedies: [{ROW}, periods: [{{count: 1, unit: years, certainty: confirmed}}]}}]", id="no such unit"
+        ),
+        pytest.param("deadlines", "remedies: [{remedy: court, periods: []}]", id="an id without a place"),
+        pytest.param("deadlines", "{remedies: [], also: {ca: [[15, days]]}}", id="no such unit among the further periods"),
+        pytest.param("deadlines", "{remedies: [], also: {ca: [15, months]}}", id="a further period that is no pair"),
+        pytest.param("deadlines", "{remedies: [], also: [[]]}", id="further periods of no place"),
+        pytest.param("deadlines", "{remedies: [], also: {7: []}}", id="further periods of a place that is a number"),
+        pytest.param("requests", "remedies: [{id: r/ca/x}]", id="a request that is no id"),
+        pytest.param("statuses", "provisions: [{id: a, statuses: [{since: soon, status: in_force}]}]", id="since a day in words"),
+        pytest.param(
+            "statuses",
+            "provisions: [{id: a, statuses: [{since: 2024-08-01 12:00:00, status: in_force}]}]",
+            id="since a time of day",
+        ),
         pytest.param("statuses", "provisions: [{id: a, statuses: [{since: 2024-08-01, status: soon}]}]", id="no such status"),
         pytest.param("certainties", "documents: [{id: a, at_most: sure}]", id="no such certainty"),
     ],
 )
 def test_a_row_that_cannot_be_used(tmp_path: Path, name: str, text: str) -> None:
-    """Is a broken row told as the fault of its file?"""
+    """Is a broken row told as the fault of its file, by its number?"""
     with pytest.raises(CaseError) as raised:
         read_gold(tables(tmp_path, **{name: text}))
-    assert f"{name}.yaml" in raised.value.problem
+    assert f"{name}.yaml: row 1 of `" in raised.value.problem
+    assert raised.value.remedy
+
+
+def test_the_row_is_named(tmp_path: Path) -> None:
+    """Is it told which of many rows is broken, and why?"""
+    text = "documents: [{id: a, at_most: secondary}, {id: b, at_most: sure}]"
+    with pytest.raises(CaseError, match=r"row 2 of `documents` \({'id': 'b', 'at_most': 'sure'}\).*'sure' is not a valid"):
+        read_gold(tables(tmp_path, certainties=text))
+
+
+def test_no_further_periods(tmp_path: Path) -> None:
+    """May a table of deadlines say nothing but its remedies' own?"""
+    assert read_gold(tables(tmp_path, deadlines="remedies: []")).also == {}
+
+
+def test_statuses_in_any_order(tmp_path: Path) -> None:
+    """Is the status of a day right although the rows do not stand in the order of their days?"""
+    text = """
+provisions:
+  - id: a
+    statuses: [{since: 2027-12-02, status: in_force}, {since: 2024-08-01, status: not_yet}]
+"""
+    assert read_gold(tables(tmp_path, statuses=text)).status_on("a", date(2026, 11, 23)) is Status.NOT_YET

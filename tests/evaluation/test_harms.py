@@ -69,6 +69,13 @@ def test_wrong_deadline(given: Given, many: int | None) -> None:
     assert (None if said is None else len(said)) == many
 
 
+def test_no_table_judges_no_deadline() -> None:
+    """Is a deadline not called wrong where there is no table to hold it against?"""
+    given = a_clock_line("You have 51 days.", deadlines=[a_time(count=51)])
+    assert found("wrong_deadline", given, None, Gold()) is None
+    assert len(found("wrong_deadline", given) or ()) == 2
+
+
 @pytest.mark.parametrize(
     ("day", "harmful"),
     [

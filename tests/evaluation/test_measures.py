@@ -264,6 +264,26 @@ def test_must_say(
     assert (measured.missed if measured else ()) == missed
 
 
+@pytest.mark.parametrize(
+    ("line", "phrase", "value"),
+    [
+        pytest.param("A request stops no deadline.", "stops no", 1, id="as it stands there"),
+        pytest.param("A request stops no deadline.", "request stops no", 1, id="with more words before it"),
+        pytest.param("A request stops the deadline.", "stops no", 0, id="the reverse"),
+        pytest.param("A request does not stop a deadline.", "stops no", 1, id="denied before the verb"),
+        pytest.param("A request never stops no deadline.", "stops no", 0, id="denied twice"),
+        pytest.param("A request stops the clock, no more is needed.", "stops no", 0, id="a denial of something else"),
+        pytest.param("A request stops, no doubt, the deadline.", "stops no", 0, id="a denial after a comma"),
+        pytest.param("The law has no date for it.", "the law has no", 1, id="has no"),
+        pytest.param("The note says nothing of a date.", "says nothing", 1, id="nothing"),
+        pytest.param("The note says nothing of a date.", "never says nothing", 0, id="a phrase that denies twice"),
+    ],
+)
+def test_a_phrase_that_ends_in_a_denial(line: str, phrase: str, value: float) -> None:
+    """Is the denial at the end of a phrase looked for right after its last word?"""
+    assert figures(said.must_say_coverage(a_case(must_say=((phrase,),)), read(saying(line)))) == (value, 1)
+
+
 def test_a_match_can_be_shown() -> None:
     """Is it kept which words were taken for which phrase?"""
     measured = said.must_say_coverage(a_case(must_say=(("15 days",),)), read(saying("You have fifteen days. [1]")))

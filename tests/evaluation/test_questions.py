@@ -221,6 +221,9 @@ FLAWS = [
     pytest.param(expecting(deadline=DAYS | {"count": 1.5}), "expects the deadline", id="a count and a half"),
     pytest.param(expecting(deadline=DAYS | {"count": True}), "expects the deadline", id="a count that is true"),
     pytest.param(expecting(deadline=DAYS | {"count": 0}), "expects the deadline", id="a count of nought"),
+    pytest.param(expecting(deadline=DAYS | {"count": -15}), "expects the deadline", id="a count below nought"),
+    pytest.param(expecting(deadline=DAYS | {"count": None}), "expects the deadline", id="a count that is null"),
+    pytest.param(expecting(deadline=DAYS | {"unit": None}), "expects the deadline", id="a unit that is null"),
     pytest.param(expecting(deadline=DAYS | {"unit": 7}), "expects the deadline", id="a unit that is a number"),
     pytest.param(expecting(deadline=DAYS | {"unit": "fortnights"}), "expects the deadline", id="a unit that no remedy has"),
     pytest.param(a_row(question="?"), "no words in it", id="a question without words"),
@@ -238,6 +241,8 @@ FLAWS = [
     pytest.param(a_row(split=["test"]), "['test']", id="a split in a list"),
     pytest.param(a_row(tags="twins"), "tags that is not a list", id="tags that are one text"),
     pytest.param(a_row(turns=5), "turns that is not a list", id="earlier questions that are a number"),
+    pytest.param(a_row(turns=["x" * 501]), "turns that cannot be asked", id="an earlier question that is too long"),
+    pytest.param(a_row(turns=["My visa", "…"]), "turns that cannot be asked", id="an earlier question without words"),
     pytest.param(a_row(turns=["one", 2]), "not a list of texts", id="an earlier question that is a number"),
     pytest.param(a_row(id="ca-0"), "uses the id 'ca-0' again", id="an id used before"),
 ]
@@ -254,6 +259,12 @@ def test_a_flaw_is_named(tmp_path: Path, line: object, says: str) -> None:
     assert says in flaw.problem
     assert flaw.remedy
     assert str(flaw) == f"{flaw.place} {flaw.problem} {flaw.remedy}"
+
+
+def test_the_first_of_two_unknown_keys(tmp_path: Path) -> None:
+    """Is the key named that stands first in the line, on every run?"""
+    [flaw] = examine(a_file(tmp_path, a_row(colour="red", weight=7, size=1)), LIBRARY)[1]
+    assert "'colour'" in flaw.problem
 
 
 def test_the_first_flaw_stops_the_reading(tmp_path: Path) -> None:

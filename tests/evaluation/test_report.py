@@ -276,7 +276,7 @@ def test_severe_cases_before_light_ones() -> None:
 
 
 def test_a_miss_tells_everything(page: str) -> None:
-    """Are the question, what was expected, what came, why it is wrong and what was matched all open to see?"""
+    """Are the question, what was expected, what came, why it is wrong and what was matched all there?"""
     said = words(articles(page)[1])
     for needed in (
         "Earlier questions My visa was refused.",
@@ -296,7 +296,52 @@ def test_a_miss_tells_everything(page: str) -> None:
         "Why it is asked A missed deadline cannot be mended.",
     ):
         assert needed in said, needed
-    assert not [attrs for tag, attrs in Tree(page).tags if tag == "details" or "hidden" in attrs]
+    assert not [attrs for _, attrs in Tree(page).tags if "hidden" in attrs]
+
+
+def test_what_can_be_opened(page: str) -> None:
+    """Is what was asked and missed open, the rest a click away, and is it opened for print?"""
+    for miss in articles(page):
+        assert miss.count("<details>") == 1
+        shown, more = miss.split("<details>")
+        assert "<dt>Question</dt>" in shown
+        assert "<dt>What was missed</dt>" in shown
+        assert "<dt>Expected</dt>" in more
+        assert "<dt>What a person saw</dt>" in more
+    assert "::details-content { content-visibility: visible; }" in page[page.index("@media print") :]
+
+
+def test_the_index_of_misses(page: str) -> None:
+    """Is there a row a miss before the first of them, in their order, with a link, slice, cost and first miss?"""
+    part = section(page, "misses")
+    index = part[: part.index("<article")]
+    rows = re.findall(
+        r'<tr><th scope="row"><a href="#(miss-\d+)">([^<]+)</a></th><td>([^<]+)</td><td>([^<]+)</td><td([^>]*)>([^<]+)</td></tr>',
+        index,
+    )
+    assert [row[:4] for row in rows] == [
+        ("miss-1", "zz-harm", "ca", "low"),
+        ("miss-2", "ca-miss", "ca", "serious"),
+        ("miss-3", "de-aside", "ca", "serious"),
+    ]
+    assert [row[4] for row in rows] == [' class="bad"', "", ""]
+    for row, miss in zip(rows, articles(page), strict=True):
+        assert f'id="{row[0]}"' in miss
+        assert unescape(row[5]).removesuffix("…") in words(miss)
+
+
+def test_a_long_first_miss_is_cut_in_the_index() -> None:
+    """Is the index short however long a miss is, and has a case without a slice its row?"""
+    page = html(scored(a_reply(a_case(slices=(), must_say=(("quite " * 100 + "so",),)))), HEAD)
+    [cell] = re.findall(r"<td>(does not say [^<]+…)</td></tr>", page)
+    assert len(unescape(cell)) <= 121
+    assert "<td>–</td><td>serious</td>" in page
+    assert "quite so" in articles(page)[0]
+
+
+def test_no_index_of_nothing() -> None:
+    """Is there no index where nothing is missed?"""
+    assert "Index of the misses" not in html(scored(RIGHT), HEAD)
 
 
 def test_what_came_with_a_harm(page: str) -> None:
@@ -373,7 +418,7 @@ def test_who_cannot_see_can_read_it(page: str) -> None:
     """Is the language given, and have tables captions, heads their scope, charts a role and title?"""
     tree = Tree(page)
     assert tree.all("html")[0][1]["lang"] == "en"
-    assert len(tree.all("table")) == len(tree.all("caption")) == 7
+    assert len(tree.all("table")) == len(tree.all("caption")) == 8
     assert all(attrs.get("scope") for _, attrs in tree.all("th"))
     assert all(attrs["role"] == "img" for _, attrs in tree.all("svg"))
     assert page.count("<svg") == len(re.findall(r"<svg[^>]*>\s*<title>[^<]+</title>", page)) == 24

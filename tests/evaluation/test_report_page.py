@@ -85,12 +85,29 @@ def test_a_wide_table_scrolls_in_its_own_box(browser: Any, file: Path) -> None:
     page.close()
 
 
+def test_from_the_index_to_a_miss(browser: Any, file: Path) -> None:
+    """Does a row of the index lead to its miss, and a click show the rest of it?"""
+    page = browser.new_page(viewport={"width": 1280, "height": 844})
+    page.goto(file.as_uri())
+    index = page.get_by_role("region", name="Index of the misses")
+    index.get_by_role("link", name="case-9", exact=True).click()
+    miss = page.get_by_role("article", name="case-9", exact=True)
+    assert abs(miss.evaluate("m => m.getBoundingClientRect().top")) < 844
+    assert miss.get_by_text("What was missed").is_visible()
+    assert not miss.locator(".said").is_visible()
+    miss.locator("summary").click()
+    assert miss.locator(".said").is_visible()
+    page.close()
+
+
 def test_on_paper_nothing_is_hidden(browser: Any, file: Path) -> None:
-    """Are the misses in print, and do the boxes show all that is in them on a sheet's width?"""
+    """Are the misses whole in print, and do the boxes show all that is in them on a sheet's width?"""
     page = browser.new_page(viewport={"width": 718, "height": 1000})  # A4 within its margins
     page.goto(file.as_uri())
+    assert not page.locator("article .said").last.is_visible()
     page.emulate_media(media="print")
-    assert page.locator("article .said").last.is_visible()
+    assert all(said.is_visible() for said in page.locator("article .said").all())
+    assert not page.locator("summary").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.pdf(format="A4").startswith(b"%PDF")
     page.close()

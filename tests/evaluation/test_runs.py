@@ -15,7 +15,7 @@ from rights_assistant.domain.question import Depth, Question
 from rights_assistant.errors import CaseError, ModelUnavailable
 from rights_assistant.evaluation.cases import Case
 from rights_assistant.evaluation.replies import Near
-from rights_assistant.evaluation.runs import ANSWERS, RUN, answered_here, fingerprint, lines, read_run, record, run
+from rights_assistant.evaluation.runs import ANSWERS, RUN, answered_here, fingerprint, lines, read_run, record, reply_of, run
 
 HEAD = {"questions_sha256": "0123", "index_id": "abcd", "respondent": "ours", "commit": "c0ffee", "changed": False, "made": "today"}
 NEAR = Near("guides/ca/visa-refused", "Way 1?", 0.81)
@@ -27,6 +27,7 @@ class Scripted:
 
     fails: Mapping[str, Exception] = field(default_factory=dict)
     fails_to_rank: Mapping[str, Exception] = field(default_factory=dict)
+    fails_to_place: Mapping[str, Exception] = field(default_factory=dict)
     near: Near | None = NEAR
     asked: list[Question] = field(default_factory=list)
 
@@ -45,6 +46,8 @@ class Scripted:
 
     def nearest(self, question: Question) -> Near | None:
         """The same phrasing for every question."""
+        if question.text in self.fails_to_place:
+            raise self.fails_to_place[question.text]
         return self.near
 
 
@@ -111,6 +114,27 @@ def test_the_time_is_measured() -> None:
     assert 0 <= laps["all"] < 60_000
 
 
+def test_only_the_answer_is_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is the ranking, which no person waits for, left out of the time?"""
+    clock = [0.0]
+
+    class Slow(Scripted):
+        def respond(self, question: Question) -> Mapping[str, Any]:
+            clock[0] += 0.25
+            return super().respond(question)
+
+        def rank(self, question: Question) -> Sequence[str]:
+            clock[0] += 7
+            return super().rank(question)
+
+        def nearest(self, question: Question) -> Near | None:
+            clock[0] += 7
+            return super().nearest(question)
+
+    monkeypatch.setattr("rights_assistant.evaluation.runs.perf_counter", lambda: clock[0])
+    assert record(a_case(), Slow())["answer"]["timings_ms"] == {"all": 250}
+
+
 def test_a_respondent_without_guides() -> None:
     """Is no nearest wording kept as none?"""
     [reply] = answered_here([a_case()], Scripted(near=None), unseen)
@@ -132,9 +156,11 @@ def test_an_error_is_recorded_and_asked_again(tmp_path: Path) -> None:
     assert sorted(line["id"] for line in saved(tmp_path)) == ["1", "2", "3", "4"]
 
 
-def test_a_ranking_that_fails_is_asked_again(tmp_path: Path) -> None:
-    """Is a case that was answered and not ranked asked again, rather than kept without its ranking?"""
-    run(cases("1"), Scripted(fails_to_rank={"Is it 1?": RuntimeError("boom")}), tmp_path, HEAD, unseen)
+@pytest.mark.parametrize("fails", ["fails_to_rank", "fails_to_place"])
+def test_a_ranking_that_fails_is_asked_again(tmp_path: Path, fails: str) -> None:
+    """Is a case that was answered and not ranked, or not placed, asked again, rather than kept without?"""
+    run(cases("1"), Scripted(**{fails: {"Is it 1?": RuntimeError("boom")}}), tmp_path, HEAD, unseen)  # type: ignore[arg-type]
+    assert saved(tmp_path) == [{"id": "1", "error": "RuntimeError: boom"}]
     assert [r.error for r in read_run(tmp_path, cases("1")).replies] == ["RuntimeError: boom"]
     assert run(cases("1"), Scripted(), tmp_path, HEAD, unseen) == 1
 
@@ -200,6 +226,14 @@ def test_a_line_broken_in_the_middle(tmp_path: Path) -> None:
             read()
 
 
+def test_a_line_that_is_no_text_in_the_middle(tmp_path: Path) -> None:
+    """Is a line that is not UTF-8 and not the last named by its number in the file, blank lines counted?"""
+    path = tmp_path / ANSWERS
+    path.write_bytes(b'{"id": "1"}\n\n{"id": "\xe9"}\n{"id": "3"}\n')
+    with pytest.raises(CaseError, match=rf"{ANSWERS}:3 is not JSON"):
+        lines(path)
+
+
 @pytest.mark.parametrize("line", ['{"answer": {}}', "[1]", '{"id": 7}'])
 def test_a_line_without_an_id(tmp_path: Path, line: str) -> None:
     """Is a line that belongs to no case named?"""
@@ -237,6 +271,48 @@ def test_a_head_that_cannot_be_read(tmp_path: Path, text: str) -> None:
     (tmp_path / RUN).write_text(text, "utf-8")
     with pytest.raises(CaseError, match=r"run\.json"):
         run(cases("1"), Scripted(), tmp_path, HEAD, unseen)
+    with pytest.raises(CaseError, match=r"run\.json"):
+        read_run(tmp_path, cases("1"))
+
+
+LINE = {"id": "1", "answer": saying("It is so. [1]"), "ranked": [LAW], "near": ["guides/a", "Way 1?", 0.8]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        pytest.param({"answer": {}}, "shape of docs/answer.md", id="an empty answer"),
+        pytest.param({"answer": None}, "shape of docs/answer.md", id="null for an answer"),
+        pytest.param({"answer": "It is so."}, "shape of docs/answer.md", id="text for an answer"),
+        pytest.param({"answer": saying("x") | {"outcome": "happy"}}, "shape of docs/answer.md", id="no such outcome"),
+        pytest.param({"ranked": LAW}, "ranking", id="one id for a ranking"),
+        pytest.param({"ranked": None}, "ranking", id="null for a ranking"),
+        pytest.param({"ranked": [7]}, "ranking", id="numbers for a ranking"),
+        pytest.param({"near": ["guides/a"]}, "nearest phrasing", id="a nearest phrasing with less"),
+        pytest.param({"near": ["guides/a", "Way 1?", "0.8"]}, "nearest phrasing", id="a cosine in quotes"),
+        pytest.param({"near": 7}, "nearest phrasing", id="a number for a nearest phrasing"),
+    ],
+)
+def test_a_saved_answer_of_another_shape(tmp_path: Path, changes: dict[str, Any], says: str) -> None:
+    """Is one misshapen answer unscored, with its reason, and are the others read?"""
+    run(cases("1", "2", "3"), Scripted(), tmp_path, HEAD, unseen)
+    first, _, third = saved(tmp_path)
+    rows = [first, LINE | {"id": "2"} | changes, third]
+    (tmp_path / ANSWERS).write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    replies = read_run(tmp_path, cases("1", "2", "3")).replies
+    assert [r.given is None for r in replies] == [False, True, False]
+    assert says in replies[1].error
+    assert "eval run" in replies[1].error
+
+
+def test_a_line_and_its_reply() -> None:
+    """Is a line of the right shape read whole, one without its ranking too, and one without an answer told?"""
+    [case] = cases("1")
+    reply = reply_of(case, LINE)
+    assert (reply.error, reply.ranked, reply.near) == ("", (LAW,), Near("guides/a", "Way 1?", 0.8))
+    assert reply_of(case, {"id": "1", "answer": LINE["answer"]}).near is None
+    assert reply_of(case, {"id": "1"}).error == "there is no answer"
+    assert reply_of(case, {"id": "1", "error": "boom"}).error == "boom"
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:

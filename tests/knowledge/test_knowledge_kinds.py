@@ -42,11 +42,12 @@ def test_an_instrument(tmp_path: Path) -> None:
 
 def test_a_provision(tmp_path: Path) -> None:
     """Does a note become a provision of its instrument, with its dates and its limits as a section?"""
-    note = read(tmp_path, "ca/irpa/s-72", swapped(NOTE_AT, "binds:", "proposed_on: 2001-02-21\nbinds:"))
+    note = read(tmp_path, "ca/irpa/s-72", swapped(NOTE_AT, "binds:", "proposed_on: 2001-02-21\nadopted_on: 2001-11-01\nbinds:"))
     assert isinstance(note, Provision)
     assert note.instrument.id == "ca/irpa"
     assert note.applies == (Application(Window(date(2002, 6, 28))),)
-    assert (note.proposed_on, note.withdrawn_on, note.depends_on) == (date(2001, 2, 21), None, ())
+    assert (note.proposed_on, note.adopted_on) == (date(2001, 2, 21), date(2001, 11, 1))
+    assert (note.withdrawn_on, note.depends_on) == (None, ())
     assert note.official_url.endswith("section-72.html")
     assert [s.heading for s in note.sections] == ["What it says", "Limits", "What it means for you"]
 
@@ -194,6 +195,8 @@ def test_a_key_that_is_missing_is_named(tmp_path: Path, path: str, key: str) -> 
                      id="a key twice"),
         pytest.param(NOTE_AT, "checked_on: 2026-11-20", "checked_on: 2026-02-30", "checked_on", "checked_on",
                      "is not a date that exists: '2026-02-30'.", "2026-11-23", id="an impossible date"),
+        pytest.param(NOTE_AT, "binds:", "adopted_on: 2001-11-01\nbinds:", "adopted_on", "adopted_on", "stands without proposed_on.",
+                     "put forward", id="adopted and never put forward"),
         pytest.param(SYSTEM_AT, "used_from: 2018-03-01", "used_from: March 2018", "used_from", "used_from",
                      "is not a date that exists", "2026-11-23", id="a month instead of a day"),
         pytest.param(NOTE_AT, "certainty: confirmed", "certainty: certain", "certainty", "certainty", "cannot be 'certain'.",

@@ -35,10 +35,16 @@ def _named(name: str, options: dict[str, Any]) -> BaseChatModel:
     except ImportError as error:
         raise MissingExtra("LangChain's chat models are not installed.", _INSTALL) from error
     try:
+        if not name.strip():  # LangChain would open a model that is chosen later
+            raise ValueError("it has no name")
         chat: BaseChatModel = init_chat_model(name, **options)
     except ImportError as error:
-        raise MissingExtra(f"The package of the provider of {name!r} is not installed: {error}.", _INSTALL) from error
+        raise MissingExtra(f"The package of the provider of {name!r} is not installed: {_line(error)}.", _INSTALL) from error
     except Exception as error:  # each provider has errors of its own for a missing key or an unknown option
-        problem = f"The chat model {name!r} cannot be opened: {error}."
+        problem = f"The chat model {name!r} cannot be opened: {_line(error)}."
         raise ModelUnavailable(problem, "Name provider and model, such as openai:gpt-5, and set the provider's key.") from error
     return chat
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split()).rstrip(".")[:500]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import uuid4
 
 from langchain_chroma import Chroma
 from langchain_core.documents import Document as Page
@@ -52,8 +53,8 @@ class Pipeline:
         """
         splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP, add_start_index=True)
         pages = [Page(page_content=text, metadata={"id": id, "jurisdiction": place}) for id, place, text in texts]
-        self._store = Chroma("chunks", _Vectors(embedder), collection_metadata={"hnsw:space": "cosine"})
-        self._store.reset_collection()  # one in memory is shared by name within a process
+        name = f"chunks-{uuid4().hex}"  # all that is kept in memory is shared by name within a process
+        self._store = Chroma(name, _Vectors(embedder), collection_metadata={"hnsw:space": "cosine"})
         self._store.add_documents(splitter.split_documents(pages))
 
     def find(self, text: str, jurisdictions: Sequence[str], limit: int) -> list[Chunk]:

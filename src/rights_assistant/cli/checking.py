@@ -1,4 +1,4 @@
-"""`knowledge check`: every fault with its mend, then what a coverage list still misses."""
+"""`knowledge check` and `knowledge changes`: every fault with its mend, what is still missing, what is asserted anew."""
 
 from pathlib import Path
 
@@ -24,6 +24,29 @@ def run(settings: Settings, list_: Path | None, missing: bool) -> bool:
     if list_ is not None:
         _table(coverage(list_, library), missing)
     return not faults
+
+
+def changes(settings: Settings, accept: bool) -> bool:
+    """Print where the notes assert something else than was accepted; whether they do not, or are accepted now.
+
+    Raises:
+        CaseError: when there is no ledger, or it cannot be written.
+        KnowledgeError: when the notes have a fault.
+    """
+    from rights_assistant.evaluation import substance
+    from rights_assistant.knowledge import load
+
+    path = settings.evals / "substance.jsonl"
+    now = substance.ledger(load(settings.knowledge))
+    found = substance.changes(now, substance.read_ledger(path) if path.exists() or not accept else {})
+    for change in found:
+        typer.echo(change)
+    if accept:
+        substance.write_ledger(now, path)
+        typer.echo(f"{len(found)} changes accepted in {path}.")
+        return True
+    typer.echo(f"{len(found)} changes." + (" Look at the source of each, then accept them with --accept." if found else ""))
+    return not found
 
 
 def _table(rows: list[Covered], missing: bool) -> None:

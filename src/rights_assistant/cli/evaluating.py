@@ -88,9 +88,8 @@ def run(
     if who not in known:
         raise CaseError(f"{who!r} is nobody who answers here.", f"Choose one of: {', '.join(known)}.")
     if again:
-        for name in (runs.ANSWERS, runs.RUN):
-            (out / name).unlink(missing_ok=True)
-    asked = runs.run(cases, known[who](), out, _provenance(bench, who, assistant.index_id), progress)
+        begin_anew(out)
+    asked = runs.run(cases, known[who](), out, provenance(bench, who, assistant.index_id), progress)
     typer.echo(f"Asked {asked} of {len(cases)} questions; the answers are in {out / runs.ANSWERS}.")
 
 
@@ -143,7 +142,7 @@ def gate(
     knowledge: Knowledge = None,
 ) -> None:
     """Exit 1 when the run may not be released: a harm, a figure below its threshold, a slice below its baseline, a fact lost."""
-    from rights_assistant.evaluation import double_entry
+    from rights_assistant.evaluation import double_entry, substance
     from rights_assistant.evaluation import gate as gates
 
     bench = Bench(settings_of(knowledge=knowledge), questions)
@@ -154,6 +153,7 @@ def gate(
         typer.echo(f"The baseline is now {saved.head.get('commit', 'this run')}.")
     facts = double_entry.read_facts(evals / "facts")
     found = double_entry.disagreements(bench.library, facts, bench.gold)
+    found += substance.changes(substance.ledger(bench.library), substance.read_ledger(evals / "substance.jsonl"))
     found += [f"{id} was not asked" for id in saved.missing]
     before = None if bench.own else gates.read_baseline(evals / "baseline.json")
     found += gates.failures(scored, gates.read_thresholds(evals / "thresholds.toml"), before, bench.questions)
@@ -186,7 +186,7 @@ def check(
         raise typer.Exit(1)
 
 
-def _provenance(bench: Bench, who: str, index_id: str) -> dict[str, Any]:
+def provenance(bench: Bench, who: str, index_id: str) -> dict[str, Any]:
     """What answered, from which commit, with which versions: enough to rerun a figure."""
     from datetime import datetime
     from importlib.metadata import version
@@ -194,11 +194,12 @@ def _provenance(bench: Bench, who: str, index_id: str) -> dict[str, Any]:
 
     from rights_assistant import __version__
 
+    commit, changed = commit_of(Path(__file__).parents[1])
     return {
         "respondent": who,
         "version": __version__,
-        "commit": _git("rev-parse", "HEAD") or "unknown",
-        "changed": bool(_git("status", "--porcelain", "--", "src", "knowledge", "prompts", "evals/questions")),
+        "commit": commit,
+        "changed": changed,
         "index_id": index_id,
         "questions": str(bench.path),
         "questions_sha256": bench.questions,
@@ -210,12 +211,38 @@ def _provenance(bench: Bench, who: str, index_id: str) -> dict[str, Any]:
     }
 
 
-def _git(*args: str) -> str:
+def commit_of(package: Path) -> tuple[str, bool]:
+    """The commit that a package is of, and whether what it answers from was changed since.
+
+    `unknown` where it is in no repository of its own: installed, it may lie below anybody's.
+    """
+    top = _git(package, "rev-parse", "--show-toplevel")
+    if not top or not package.resolve().is_relative_to(Path(top) / "src"):
+        return "unknown", False
+    changed = _git(Path(top), "status", "--porcelain", "--", "src", "knowledge", "prompts", "evals/questions")
+    return _git(Path(top), "rev-parse", "HEAD") or "unknown", bool(changed)
+
+
+def _git(folder: Path, *args: str) -> str:
     try:
-        folder = Path(__file__).parent
         return subprocess.run(["git", *args], capture_output=True, text=True, cwd=folder, check=True).stdout.strip()  # noqa: S603
     except (OSError, subprocess.CalledProcessError):
         return ""
+
+
+def begin_anew(folder: Path) -> None:
+    """Remove the answers of a run.
+
+    Raises:
+        CaseError: when they cannot be removed.
+    """
+    from rights_assistant.evaluation import runs
+
+    try:
+        for name in (runs.ANSWERS, runs.RUN):
+            (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise CaseError(f"The run in {folder} cannot be removed: {error.strerror}.", "Choose another folder with --out.") from error
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,106 +1,101 @@
 """`eval judge`, `eval worksheet`, `eval agreement`: what a model and a person think of the claims of a saved run.
 
-Each function does the work of a command and gives back what it has to say. None is part of the gate.
+None of them is part of the gate.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Optional
 
+import typer
+
+from rights_assistant.cli.evaluating import LAST, Bench, Questions, Run
+from rights_assistant.cli.shell import Knowledge, progress, settings_of, speaking
 from rights_assistant.errors import CaseError
 
 if TYPE_CHECKING:
     from string import Template
 
-    from rights_assistant.cli.evaluating import Bench
-    from rights_assistant.evaluation.judge import Claim, Judged
+    from rights_assistant.evaluation.judge import Claim, Judged, Sitting
     from rights_assistant.evaluation.score import Figure
     from rights_assistant.evaluation.worksheet import Agreement
 
+SHEET = "worksheet.csv"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the three commands beside the others of `eval`."""
+    for command in (judge, worksheet, agreement):
+        app.command()(speaking(command))
+
 
 def judge(
-    run: Path,
-    model: str,
-    *,
-    questions: Path | None = None,
-    knowledge: Path | None = None,
-    limit: int | None = None,
-    again: bool = False,
-    **options: Any,
-) -> str:
-    """Ask a chat model about every claim of a run; verdicts that are there already are kept.
-
-    Args:
-        model: its name, as LangChain knows it, such as `openai:gpt-5`.
-        limit: only a sample of so many claims, the same each time.
-        again: begin anew, and lose the verdicts in the folder.
-        options: what else the model is made with.
-
-    Raises:
-        MissingExtra, ModelUnavailable: when there is no such model.
-        CaseError: when there is no run, or the verdicts there are another model's.
-    """
+    model: Annotated[str, typer.Argument(help="Its name, as LangChain knows it: openai:gpt-5.", show_default=False)],
+    questions: Questions = None,
+    run_: Run = LAST,
+    limit: Annotated[
+        Optional[int], typer.Option(min=1, help="Only a sample of so many claims, the same each time.", show_default=False)
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Begin anew, and lose the verdicts in the folder.")] = False,
+    temperature: Annotated[float, typer.Option(help="How freely it words; some models take only 1.")] = 0.0,
+    knowledge: Knowledge = None,
+) -> None:
+    """Ask a chat model whether the words cited carry each claim of a run; interrupted judging goes on where it was."""
     from rights_assistant.adapters.judging import asking
-    from rights_assistant.cli.shell import progress
     from rights_assistant.evaluation import judge as judging
     from rights_assistant.evaluation.worksheet import sample
 
-    bench = _bench(questions, knowledge)
-    claims = _claims(bench, run)
+    bench = Bench(settings_of(knowledge=knowledge), questions)
+    claims = _claims(bench, run_)
     chosen = claims if limit is None else sample(claims, limit)
     template = _instructions(bench)
-    ask = asking(model, **options)
-    if again:
-        (run / judging.JUDGED).unlink(missing_ok=True)
-    given = judging.judge(chosen, ask, template, model, run, progress)
-    now = judging.of_these(judging.read_judged(run), claims, template)
-    return f"{given} verdicts given; they are in {run / judging.JUDGED}.\n{_summary(now, len(claims))}"
+    ask = asking(model, temperature=temperature)
+    sitting = judging.judge(chosen, ask, template, model, run_, progress, again=again)
+    now = judging.of_these(judging.read_judged(run_), claims, template)
+    typer.echo(f"{_sat(sitting)} They are in {run_ / judging.JUDGED}.\n{_summary(now, len(claims))}")
 
 
-def worksheet(run: Path, out: Path, sample: int, *, questions: Path | None = None, knowledge: Path | None = None) -> str:
-    """Write a sheet of sampled claims for a person to mark. The judge's verdicts are not in it.
-
-    Raises:
-        CaseError: when there is no run or the sheet would overwrite a file.
-    """
+def worksheet(
+    questions: Questions = None,
+    run_: Run = LAST,
+    out: Annotated[Optional[Path], typer.Option(help=f"The file; {SHEET} beside the answers.", show_default=False)] = None,
+    sample: Annotated[int, typer.Option(min=1, help="How many claims, from every slice its share.")] = 50,
+    knowledge: Knowledge = None,
+) -> None:
+    """Write a sheet of sampled claims for a person to mark. The model's verdicts are not in it."""
     from rights_assistant.evaluation import worksheet as sheets
     from rights_assistant.evaluation.judge import MARKS
 
-    if out.exists():
-        raise CaseError(f"{out} is there already, and may hold marks.", "Name another file with --out, or remove it.")
-    chosen = sheets.sample(_claims(_bench(questions, knowledge), run), sample)
-    sheets.write(chosen, out)
-    return f"{len(chosen)} claims are in {out}. Write one of these in the column mark: {', '.join(MARKS)}."
+    path = out or run_ / SHEET
+    if path.exists():
+        raise CaseError(f"{path} is there already, and may hold marks.", "Name another file with --out, or remove it.")
+    chosen = sheets.sample(_claims(Bench(settings_of(knowledge=knowledge), questions), run_), sample)
+    sheets.write(chosen, path)
+    typer.echo(f"{len(chosen)} claims are in {path}. Write one of these in the column mark: {', '.join(MARKS)}.")
 
 
-def agreement(run: Path, file: Path, *, questions: Path | None = None, knowledge: Path | None = None) -> str:
-    """Say how far the marks of a filled sheet and the judge's verdicts agree.
-
-    Raises:
-        CaseError: naming the line of the sheet that is wrong, or when there are no verdicts.
-    """
+def agreement(
+    file: Annotated[Path, typer.Argument(help="The sheet, filled in and saved as CSV.", show_default=False)],
+    questions: Questions = None,
+    run_: Run = LAST,
+    knowledge: Knowledge = None,
+) -> None:
+    """Say how far a person's marks and the model's verdicts agree: Cohen's kappa, and which met which."""
     from rights_assistant.evaluation import worksheet as sheets
     from rights_assistant.evaluation.judge import of_these, read_judged
 
-    bench = _bench(questions, knowledge)
-    claims = _claims(bench, run)
+    bench = Bench(settings_of(knowledge=knowledge), questions)
+    claims = _claims(bench, run_)
     marked = sheets.read(file, claims)
-    return _agreement(sheets.agreement(marked, of_these(read_judged(run), claims, _instructions(bench))))
+    typer.echo(_agreed(sheets.agreement(marked, of_these(read_judged(run_), claims, _instructions(bench)))))
 
 
-def _bench(questions: Path | None, knowledge: Path | None) -> "Bench":
-    from rights_assistant.cli.evaluating import Bench
-    from rights_assistant.cli.shell import settings_of
-
-    return Bench(settings_of(knowledge=knowledge), questions)
-
-
-def _instructions(bench: "Bench") -> "Template":
+def _instructions(bench: Bench) -> "Template":
     from rights_assistant.evaluation.judge import instructions
 
     return instructions(bench.settings.prompts / "judge.md")
 
 
-def _claims(bench: "Bench", run: Path) -> "list[Claim]":
+def _claims(bench: Bench, run: Path) -> "list[Claim]":
     from rights_assistant.evaluation.judge import claims
     from rights_assistant.evaluation.runs import read_run
 
@@ -108,6 +103,11 @@ def _claims(bench: "Bench", run: Path) -> "list[Claim]":
     if not any(c.quotes for c in found):
         raise CaseError(f"No answer in {run} quotes anything.", "Judge a run of ours: peers and models quote nothing.")
     return found
+
+
+def _sat(sitting: "Sitting") -> str:
+    failed = f"{sitting.failed} claims failed, the last with {sitting.last}; judge again to ask about them. "
+    return f"{failed if sitting.failed else ''}{sitting.given} verdicts given."
 
 
 def _summary(judged: "list[Judged]", claims: int) -> str:
@@ -126,7 +126,7 @@ def _share(figure: "Figure") -> str:
     return f"{figure.value:.1%} (95 % interval {figure.low:.1%} to {figure.high:.1%}, {figure.cases} answers)"
 
 
-def _agreement(found: "Agreement") -> str:
+def _agreed(found: "Agreement") -> str:
     from rights_assistant.evaluation.judge import MARKS
 
     rows = [f"Compared: {found.compared} claims."]

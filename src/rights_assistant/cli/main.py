@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from rights_assistant import __version__
+from rights_assistant.cli import comparing, judging
 from rights_assistant.cli.evaluating import eval_app
 from rights_assistant.cli.shell import Data, Knowledge, day_of, progress, settings_of, speaking
 from rights_assistant.errors import QuestionError
@@ -22,6 +23,8 @@ app = typer.Typer(
 knowledge_app = typer.Typer(help="Look after the notes and guides.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(eval_app, name="eval")
+judging.add_to(eval_app)
+comparing.add_to(eval_app)
 
 
 def _version(value: bool) -> None:
@@ -140,4 +143,17 @@ def check(
     from rights_assistant.cli import checking
 
     if not checking.run(settings_of(knowledge=knowledge), coverage, missing):
+        raise typer.Exit(1)
+
+
+@knowledge_app.command()
+@speaking
+def changes(
+    accept: Annotated[bool, typer.Option("--accept", help="Accept them: you have looked at the source of each.")] = False,
+    knowledge: Knowledge = None,
+) -> None:
+    """Print where the notes assert something else than was accepted: a number, a denial, a name, how sure, from when."""
+    from rights_assistant.cli import checking
+
+    if not checking.changes(settings_of(knowledge=knowledge), accept):
         raise typer.Exit(1)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rights_assistant.evaluation.cases import Split
 from rights_assistant.evaluation.compare import Comparison
+from rights_assistant.evaluation.harms import Count
 from rights_assistant.evaluation.runs import Saved
 from rights_assistant.evaluation.score import Figure, Scored, harms, realistic
 from rights_assistant.evaluation.score import figures as measured
@@ -13,20 +14,30 @@ from rights_assistant.evaluation.table import BY_NAME
 def figures(scored: Sequence[Scored], saved: Saved) -> str:
     """Every figure with its interval: for tuning, set aside, and over a realistic mix; then the harms."""
     sets = {
-        "tune": measured([s for s in scored if s.case.split is Split.TUNE]),
-        "set aside": measured([s for s in scored if s.case.split is Split.TEST]),
+        "tune": measured(_in(scored, Split.TUNE)),
+        "set aside": measured(_in(scored, Split.TEST)),
         "realistic mix": measured(scored, realistic(scored)),
     }
     lines = [f"{'':<32}" + "".join(f"{name:>30}" for name in sets)]
     for name, measure in BY_NAME.items():
         lines.append(f"{measure.title:<32}" + "".join(f"{spoken(s[name]):>30}" for s in sets.values()))
-    lines += ["", "Severe harms, over every question (and how often at most, 95 %):"]
-    lines += [f"  {c.title:<56} {c.happened:>3} of {c.trials:<4} at most {c.at_most:.1%}" for c in harms(scored)]
+    lines += ["", "Severe harms: how often, of how many answers, and how often it could be at most (95 %)"]
+    lines += [f"{'':<56}{'tune':>26}{'set aside':>26}{'all':>26}"]
+    columns = [harms(_in(scored, Split.TUNE)), harms(_in(scored, Split.TEST)), harms(scored)]
+    lines += [f"  {row[0].title:<54}" + "".join(f"{_bounded(c):>26}" for c in row) for row in zip(*columns, strict=True)]
     unscored = sum(bool(s.reply.error) for s in scored)
     lines.append(
         f"\n{len(scored)} questions, {unscored} unscored, {len(saved.missing)} not asked; {saved.head.get('commit', '')[:12]}."
     )
     return "\n".join(lines)
+
+
+def _in(scored: Sequence[Scored], split: Split) -> list[Scored]:
+    return [s for s in scored if s.case.split is split]
+
+
+def _bounded(count: Count) -> str:
+    return f"{count.happened} of {count.trials}, at most {count.at_most:.1%}" if count.trials else "–"
 
 
 def spoken(figure: Figure) -> str:

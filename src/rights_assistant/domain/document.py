@@ -86,6 +86,7 @@ class Provision(Document):
     protects: str
     depends_on: tuple[str, ...] = ()
     proposed_on: date | None = None
+    adopted_on: date | None = None
     withdrawn_on: date | None = None
 
     @property
@@ -96,7 +97,9 @@ class Provision(Document):
         """From this provision's own dates; frameworks and cases are not in or out of force."""
         if self.instrument.force is Force.FRAMEWORK or self.instrument.kind == "case":
             return Status.NOT_APPLICABLE
-        return status_of(self.applies, day, proposed_on=self.proposed_on, withdrawn_on=self.withdrawn_on)
+        return status_of(
+            self.applies, day, proposed_on=self.proposed_on, adopted_on=self.adopted_on, withdrawn_on=self.withdrawn_on
+        )
 
     def period_on(self, day: date) -> Window:
         """The period that covers the day, else the next one to come, else the last that ended."""

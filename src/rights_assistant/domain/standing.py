@@ -75,17 +75,25 @@ class Application:
 
 
 def status_of(
-    applies: tuple[Application, ...], day: date, *, proposed_on: date | None = None, withdrawn_on: date | None = None
+    applies: tuple[Application, ...],
+    day: date,
+    *,
+    proposed_on: date | None = None,
+    adopted_on: date | None = None,
+    withdrawn_on: date | None = None,
 ) -> Status:
     """The status of a source on a day, from its dates alone.
 
     A source with no period at all was never in force: it is proposed, withdrawn, or (a treaty
-    that waits for ratifications) not yet in force.
+    that waits for ratifications) not yet in force. Where the day of its adoption is known, it was a
+    proposal until then.
     """
     if withdrawn_on and withdrawn_on <= day:
         return Status.WITHDRAWN
     if any(a.window.covers(day) for a in applies):
         return Status.IN_FORCE
+    if adopted_on and proposed_on and proposed_on <= day < adopted_on:
+        return Status.PROPOSED
     if any(a.window.since and a.window.since > day for a in applies):
         return Status.NOT_YET
     if applies:

@@ -77,6 +77,8 @@ def _change(name: str, pairs: Sequence[tuple[Scored, Scored]]) -> Change | None:
 
 def _p_value(one: np.ndarray, two: np.ndarray) -> float:
     differ = one != two  # equal pairs change nothing when exchanged
+    if differ.sum() == 1:
+        return 1.0  # of the two ways to exchange it both are as extreme; scipy takes no sample of one
     found = permutation_test(
         (one[differ], two[differ]),
         lambda a, b, axis: np.sum(b - a, axis=axis),

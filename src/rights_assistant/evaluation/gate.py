@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from rights_assistant.errors import CaseError
 from rights_assistant.evaluation.cases import Severity, Split
+from rights_assistant.evaluation.harms import HARMS
 from rights_assistant.evaluation.score import Scored, figures, grouped, harms
 from rights_assistant.evaluation.table import BY_NAME, HEADLINE
 
@@ -27,7 +28,7 @@ class Thresholds:
 
     Attributes:
         least / most: by measure, over the questions for tuning.
-        harms: how often each severe harm may be found, over every question.
+        harms: how often each severe harm may be found; never, where it is not named.
     """
 
     least: Mapping[str, float]
@@ -44,7 +45,7 @@ def read_thresholds(path: Path) -> Thresholds:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
         found = Thresholds(table.get("least", {}), table.get("most", {}), table.get("harms", {}))
-        known = {"least": set(BY_NAME), "most": set(BY_NAME), "harms": {h.name for h in harms([])}}
+        known = {"least": set(BY_NAME), "most": set(BY_NAME), "harms": {h.name for h in HARMS}}
         for section in table.keys() - known.keys():
             raise CaseError(f"{path} has the unknown section [{section}].", f"Use only: {', '.join(known)}.")
         for section, names in known.items():
@@ -97,12 +98,17 @@ def failures(scored: Sequence[Scored], limits: Thresholds, before: Mapping[str, 
         before: the baseline; nothing for a set that has none.
     """
     found = [f"{s.case.id} is unscored: {s.reply.error}" for s in scored if s.reply.error]
-    for count in harms(scored):
-        if count.happened > limits.harms.get(count.name, 0):
-            named = [s.case.id for s in scored if s.harms.get(count.name)][:5]
-            found.append(f"{count.title}: {count.happened} of {count.trials} ({', '.join(named) or 'see above'})")
-    found += list(_below(_tuned(scored), limits))
-    return found + (list(_fallen(_tuned(scored), before, questions)) if before is not None else [])
+    tuned = _tuned(scored)
+    found += [*_harmed(tuned, limits), *_below(tuned, limits)]
+    return found + (list(_fallen(tuned, before, questions)) if before is not None else [])
+
+
+def _harmed(tuned: Sequence[Scored], limits: Thresholds) -> Iterable[str]:
+    named = {h.name for h in HARMS}  # without the sum of all
+    for count in harms(tuned):
+        if count.name in named and count.happened > limits.harms.get(count.name, 0):
+            where = [s.case.id for s in tuned if s.harms.get(count.name)][:5]
+            yield f"{count.title}: {count.happened} of {count.trials} ({', '.join(where)})"
 
 
 def _below(tuned: Sequence[Scored], limits: Thresholds) -> Iterable[str]:

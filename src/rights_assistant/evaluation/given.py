@@ -132,7 +132,10 @@ def read(answer: Mapping[str, Any]) -> Given:
 
 
 def plain_text(text: str, asked_on: date, language: str = "en") -> dict[str, Any]:
-    """The JSON of an answer that is only text: what a chat model alone says. It cites nothing and marks nothing."""
+    """The JSON of an answer that is only text: what a chat model alone says. It cites nothing and marks nothing.
+
+    Without a word in it, it is silence and not an answer.
+    """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     block: dict[str, Any] = {
         "kind": BlockKind.SHORT_ANSWER.value,
@@ -141,8 +144,9 @@ def plain_text(text: str, asked_on: date, language: str = "en") -> dict[str, Any
         "text": "\n".join(lines),
         "citations": [],
     }
+    outcome = Outcome.ANSWERED if lines else Outcome.NO_SOURCE
     return {
-        "schema": 1, "outcome": Outcome.ANSWERED.value, "asked_on": asked_on.isoformat(), "language": language,
+        "schema": 1, "outcome": outcome.value, "asked_on": asked_on.isoformat(), "language": language,
         "jurisdictions": [], "urgency": [], "blocks": [block] if lines else [], "citations": [], "deadlines": [],
         "referrals": [], "clarify": None, "timings_ms": {}, "engine": "text",
     }  # fmt: skip

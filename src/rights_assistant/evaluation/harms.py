@@ -62,7 +62,12 @@ class Harm:
 
 
 def wrong_deadline(case: Case, given: Given, gold: Gold) -> list[str] | None:
-    """A period given as a deadline that is not the law's on that day, for that step or that country."""
+    """A period given as a deadline that is not the law's on that day, for that step or that country.
+
+    Without a table of periods nothing can be judged.
+    """
+    if not gold.periods:
+        return None
     court = [line for p in given.parts if p.kind is BlockKind.DEADLINE for line in p.lines]
     if not given.deadlines and not court:
         return None

@@ -87,6 +87,15 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Sitting:
+    """What came of one time of judging: verdicts given, claims that failed, and the last failure in words."""
+
+    given: int
+    failed: int
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a model said of a run.
 
@@ -118,7 +127,7 @@ def instructions(path: Path) -> Template:
     try:
         template = Template(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path} cannot be read: {error}.", "Reinstall, or point --prompts at the folder.") from error
+        raise KnowledgeError(f"{path} cannot be read: {error}.", "Reinstall, or set RIGHTS_ASSISTANT_PROMPTS.") from error
     if not template.is_valid() or set(template.get_identifiers()) != set(_NAMES):
         needed = ", ".join(f"${name}" for name in _NAMES)
         raise KnowledgeError(f"{path} does not fill in {needed} and nothing else.", "Add them; write `$$` for a dollar sign.")
@@ -156,9 +165,16 @@ def _said(value: Mapping[str, Any]) -> tuple[str, str]:
     return (said if said in MARKS else ""), (because if isinstance(because, str) else json.dumps(because))
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; JSON's own rule, that the last of two equal keys counts, would hide the first of two verdicts."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError("a key stands in it twice")
+    return found
+
+
 def _objects(text: str) -> Iterator[dict[str, Any]]:
     """The JSON objects in a text, whatever stands around them."""
-    decoder, at = json.JSONDecoder(), text.find("{")
+    decoder, at = json.JSONDecoder(object_pairs_hook=_once), text.find("{")
     while at >= 0:
         end = at + 1
         try:
@@ -176,41 +192,44 @@ def judge(
     model: str,
     folder: Path,
     progress: Progress,
-) -> int:
-    """Ask about every claim that has no verdict yet in the folder's judged.jsonl; how many verdicts were given.
+    *,
+    again: bool = False,
+) -> Sitting:
+    """Ask about every claim that has no verdict yet in the folder's judged.jsonl.
 
     Each verdict is on the disk before the next claim. A claim that failed is asked again when the run
-    is resumed; a claim whose answer cites no words is unsupported, and the model is not asked.
+    is resumed; a claim whose answer cites no words is unsupported, and the model is not asked. With
+    `again` the verdicts that are there are lost.
 
     Raises:
         CaseError: when another model judged there, nothing can be written, or the model is out of reach.
     """
     path = folder / JUDGED
     wanted = {c.key: _fingerprint(template, c) for c in asked_of}
+    given, failed, in_a_row, last = 0, 0, 0, ""
     try:
-        done = _begin(path, model, wanted)
+        done = _begin(path, model, wanted, again)
         todo = [c for c in asked_of if c.key not in done]
-        failed, given, last = 0, 0, ""
         with path.open("a", encoding="utf-8") as file:
             for claim in progress(todo, "Judging", len(todo)):
                 try:
                     said, because = _asked(claim, ask, template)
                 except Exception as error:  # a model's client may raise anything; the next claim may fare better
-                    failed, last = failed + 1, f"{type(error).__name__}: {error}"
-                    if failed == PATIENCE:
+                    failed, in_a_row, last = failed + 1, in_a_row + 1, _kept(f"{type(error).__name__}: {error}").rstrip(".")
+                    if in_a_row == PATIENCE:
                         break
                     continue
-                failed, given = 0, given + 1
+                given, in_a_row = given + 1, 0
                 line = asdict(Judged(claim.case.id, claim.number, said, because, model, wanted[claim.key]))
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
                 file.flush()
                 os.fsync(file.fileno())
     except OSError as error:
         raise CaseError(f"{path} cannot be written: {error.strerror}.", "Choose another run with --run.") from error
-    if failed == PATIENCE or (failed and not given):
-        problem = f"The model {model} failed {failed} times in a row, the last time with {last[:300]}."
+    if in_a_row == PATIENCE or (failed and not given):
+        problem = f"The model {model} failed {in_a_row} times in a row, the last time with {last}."
         raise CaseError(problem, "Mend that and judge again: the verdicts so far are kept.")
-    return given
+    return Sitting(given, failed, last)
 
 
 def _asked(claim: Claim, ask: Callable[[str], str], template: Template) -> tuple[Verdict, str]:
@@ -223,13 +242,14 @@ def _fingerprint(template: Template, claim: Claim) -> str:
     return sha256(prompt(template, claim).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _begin(path: Path, model: str, wanted: Mapping[tuple[str, int], str]) -> set[tuple[str, int]]:
-    """The claims that have a verdict on the same words; the other lines are taken out."""
-    found = read_judged(path.parent) if path.exists() else []
+def _begin(path: Path, model: str, wanted: Mapping[tuple[str, int], str], again: bool) -> set[tuple[str, int]]:
+    """The claims that have a verdict already. A verdict on other words than a claim has now is taken out."""
+    found = read_judged(path.parent) if path.exists() and not again else []
     for other in {j.model for j in found} - {model}:
         problem = f"{path} holds the verdicts of {other}, not of {model}."
         raise CaseError(problem, "Judge with the same model, or --again to begin anew.")
-    kept = {j.key: j for j in found if wanted.get(j.key) == j.asked}
+    # Claims that are not asked about this time keep their verdicts: each was paid for.
+    kept = {j.key: j for j in found if wanted.get(j.key, j.asked) == j.asked}
     aside = path.with_suffix(".new")
     aside.write_text("".join(json.dumps(asdict(j), ensure_ascii=False) + "\n" for j in kept.values()), "utf-8")
     os.replace(aside, path)

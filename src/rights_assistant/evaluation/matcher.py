@@ -7,6 +7,7 @@ tests/evaluation/test_matcher_by_hand.py holds pairs that were judged by hand, a
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from rights_assistant.evaluation.wording import ANOTHER_CLAUSE, BREAKS, DENIES, Word, sentences, words
@@ -45,7 +46,8 @@ def find(phrase: str, text: str, *, asserted: bool = False) -> Match | None:
     neighbours; what is put in between two commas may be passed over. Articles and "do" and "will" do not
     count, forms of a word are equal, and so are numbers and dates however they are written. A sentence
     that denies what the phrase affirms, or the reverse, does not match: the denials in the clause up
-    to the last matched word must be even or odd alike. Nor does one that the next calls wrong.
+    to the last matched word must be even or odd alike. A phrase that ends in denials ("stops no") has
+    those right after its last word counted too. Nor does a sentence match that the next calls wrong.
 
     Args:
         asserted: pass over questions and words in quotation marks too, because to ask or to quote a
@@ -59,12 +61,13 @@ def find(phrase: str, text: str, *, asserted: bool = False) -> Match | None:
     if not content:
         raise ValueError(f"a phrase needs a word that is not a denial: {phrase!r}")
     denied = sum(w.stem in DENIES for w in wanted) % 2 == 1
+    trailing = len(list(takewhile(DENIES.__contains__, (w.stem for w in reversed(wanted) if w.stem not in BREAKS))))
     whole = sentences(_QUOTED.sub(" ", text) if asserted else text)
     for sentence, after in zip(whole, [*whole[1:], ""], strict=False):
         if _TAKEN_BACK.match(after) or (asserted and sentence.endswith("?") and not after.startswith("Yes")):
             continue
         for said in _readings(sentence):
-            if found := _in(content, denied, words(said)):
+            if found := _in(content, denied, trailing, words(said)):
                 return Match(phrase, sentence, found)
     return None
 
@@ -89,11 +92,13 @@ def _readings(sentence: str) -> list[str]:
     return [sentence] if shorter == sentence else [sentence, shorter]
 
 
-def _in(content: tuple[str, ...], denied: bool, said: tuple[Word, ...]) -> str:
-    """The words by which a sentence says the content, affirmed or denied as wanted."""
+def _in(content: tuple[str, ...], denied: bool, trailing: int, said: tuple[Word, ...]) -> str:
+    """The words by which a sentence says the content, affirmed or denied as wanted, with so many denials after it at most."""
     for first in (n for n, w in enumerate(said) if _same(content[0], w.stem)):
-        last = _follow(content[1:], said, first)
-        if last is not None and _denied(said, first, last) is denied and (not denied or _near(said, first, last)):
+        if (last := _follow(content[1:], said, first)) is None:
+            continue
+        last += sum(1 for _ in takewhile(lambda w: w.stem in DENIES, said[last + 1 : last + 1 + trailing]))
+        if _denied(said, first, last) is denied and (not denied or _near(said, first, last)):
             return " ".join(w.seen for w in said[first : last + 1] if w.stem not in BREAKS)
     return ""
 

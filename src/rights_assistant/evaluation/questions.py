@@ -10,11 +10,13 @@ from typing import Any, Final, TypeVar
 
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
 from rights_assistant.domain.jurisdiction import NAMES
-from rights_assistant.domain.question import Depth, clean
+from rights_assistant.domain.question import Depth, ask, clean
 from rights_assistant.domain.standing import Certainty
-from rights_assistant.errors import CaseError
+from rights_assistant.errors import CaseError, QuestionError
 from rights_assistant.evaluation.cases import Case, Expect, Period, Severity, Split
 from rights_assistant.evaluation.matcher import find
+from rights_assistant.evaluation.periods import is_period
+from rights_assistant.knowledge.kinds import UNITS
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -55,7 +57,7 @@ def examine(path: Path, known: Container[str] | None) -> tuple[list[Case], list[
     flaws: list[Flaw] = []
     for place, line in _lines(path):
         try:
-            case = _case(_object(json.loads(line), place, KEYS, REQUIRED), place)
+            case = _askable(_case(_object(json.loads(line), place, KEYS, REQUIRED)))
             named = (*case.expect.cites, *case.expect.may_cite, *case.expect.never_cites)
             missing = [i for i in named if known is not None and i not in known]
             if missing:
@@ -121,7 +123,7 @@ def _object(value: Any, where: str, known: tuple[str, ...], required: tuple[str,
     named = "expect " if where == "expect" else ""
     if not isinstance(value, dict):
         raise _Wrong(f"{named}is not a JSON object.", 'Write {"id": "…", "question": "…"}.')
-    for key in value.keys() - set(known):
+    for key in (k for k in value if k not in known):
         raise _Wrong(f"{named}has the unknown key {key!r}.", f"Use only: {', '.join(known)}.")
     for key in required:
         if not value.get(key):
@@ -129,9 +131,9 @@ def _object(value: Any, where: str, known: tuple[str, ...], required: tuple[str,
     return value
 
 
-def _case(value: dict[str, Any], place: str) -> Case:
+def _case(value: dict[str, Any]) -> Case:
     jurisdiction = value.get("jurisdiction")
-    if jurisdiction is not None and jurisdiction not in NAMES:
+    if jurisdiction is not None and (not isinstance(jurisdiction, str) or jurisdiction not in NAMES):
         raise _Wrong(f"has the jurisdiction {jurisdiction!r}.", f"Use one of: {', '.join(NAMES)}, or null.")
     question = _text(value, "question")
     if not any(c.isalnum() for c in clean(question)):
@@ -153,6 +155,16 @@ def _case(value: dict[str, Any], place: str) -> Case:
         depth=_one_of(Depth, value.get("depth", Depth.PERSON), "depth"),
         severity=_one_of(Severity, value.get("severity", Severity.SERIOUS), "severity"),
     )
+
+
+def _askable(case: Case) -> Case:
+    """The case, when it and each turn before it may be asked: a run asks them all."""
+    for what, text in (*(("turns", t) for t in case.turns), ("a question", case.question)):
+        try:
+            ask(text, case.asked_on, jurisdiction=case.jurisdiction, language=case.language, depth=case.depth.value)
+        except QuestionError as error:
+            raise _Wrong(f"has {what} that cannot be asked: {error.problem}", error.remedy) from error
+    return case
 
 
 def _expect(value: dict[str, Any]) -> Expect:
@@ -181,8 +193,9 @@ def _expect(value: dict[str, Any]) -> Expect:
 def _period(value: Any) -> Period:
     given = _object(value, "expect", DEADLINE_KEYS, ("certainty",))
     count, unit = given.get("count"), given.get("unit", "")
-    if (count is None) != (not unit) or not (count is None or isinstance(count, int)) or not isinstance(unit, str):
-        raise _Wrong(f"expects the deadline {value!r}.", 'Write {"count": 15, "unit": "calendar_days", "certainty": "confirmed"}.')
+    if not (count is None and unit == "") and not is_period(count, unit):
+        remedy = 'Write {"count": 15, "unit": "calendar_days", "certainty": "confirmed"}, with one of the units: '
+        raise _Wrong(f"expects the deadline {value!r}.", f"{remedy}{', '.join(UNITS)}.")
     return Period(count, unit, _one_of(Certainty, given["certainty"], "certainty"))
 
 

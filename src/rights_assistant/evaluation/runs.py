@@ -78,11 +78,10 @@ def record(case: Case, who: Respondent) -> dict[str, Any]:
                 earlier=case.turns[:n],
             )
             answer = dict(who.respond(question))
-        near = who.nearest(question)
         answer["timings_ms"] = {"all": round((perf_counter() - began) * 1000 / (len(case.turns) + 1), 2)}
-        line["answer"] = answer
-        line["ranked"] = list(who.rank(question))
-        line["near"] = [near.guide, near.phrasing, round(near.cosine, 4)] if near else None
+        ranked, near = list(who.rank(question)), who.nearest(question)
+        place = [near.guide, near.phrasing, round(float(near.cosine), 4)] if near else None
+        line |= {"answer": answer, "ranked": ranked, "near": place}  # all or nothing: with an answer it is not asked again
     except RightsAssistantError as error:
         line["error"] = str(error)
     except Exception as error:  # one bad case must not cost the others their answers
@@ -96,7 +95,7 @@ def _begin(folder: Path, head: Mapping[str, Any]) -> set[str]:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / RUN
         if path.exists():
-            old = json.loads(path.read_text("utf-8"))
+            old = _head(path)
             for key in ("questions_sha256", "index_id", "respondent", "commit", "changed"):
                 if old.get(key) != head.get(key):
                     problem = f"{folder} holds another run: its {key} is {old.get(key)}, and now it is {head.get(key)}."
@@ -105,9 +104,17 @@ def _begin(folder: Path, head: Mapping[str, Any]) -> set[str]:
         path.write_text(json.dumps(head, indent=2, ensure_ascii=False) + "\n", "utf-8")
     except OSError as error:
         raise _unwritable(folder, error) from error
-    except ValueError as error:
-        raise CaseError(f"{folder / RUN} is not JSON.", "Remove the folder, or choose another with --out.") from error
     return set()
+
+
+def _head(path: Path) -> dict[str, Any]:
+    try:
+        head = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise CaseError(f"{path} is not JSON.", "Remove the folder, or choose another.") from error
+    if not isinstance(head, dict):
+        raise CaseError(f"{path} is not a JSON object.", "Remove the folder, or choose another.")
+    return head
 
 
 def _answered(folder: Path) -> set[str]:
@@ -127,15 +134,15 @@ def lines(path: Path) -> list[dict[str, Any]]:
         CaseError: when the file cannot be read or a line before the last is not JSON.
     """
     try:
-        texts = [t for t in path.read_text("utf-8").split("\n") if t.strip()]
-    except (OSError, UnicodeDecodeError) as error:
+        texts = [(number, t) for number, t in enumerate(path.read_bytes().split(b"\n"), 1) if t.strip()]
+    except OSError as error:
         raise CaseError(f"{path} cannot be read: {error}.", "Make it with `rights-assistant eval run`.") from error
     found = []
-    for number, text in enumerate(texts, 1):
+    for number, text in texts:
         try:
-            line = json.loads(text)
+            line = json.loads(text.decode("utf-8"))  # each by itself: the last may be cut off within a letter
         except ValueError as error:
-            if number == len(texts):
+            if number == texts[-1][0]:
                 break
             raise CaseError(f"{path}:{number} is not JSON.", "Remove the line, and resume the run.") from error
         if not isinstance(line, dict) or not isinstance(line.get("id"), str):
@@ -154,32 +161,51 @@ class Saved:
 
 
 def read_run(folder: Path, cases: Iterable[Case]) -> Saved:
-    """A saved run beside its cases.
+    """A saved run beside its cases. An answer of another shape than ours is its reply's error, and costs no other.
 
     Raises:
-        CaseError: when the folder holds no run or a line is broken.
+        CaseError: when the folder holds no run, or a line is not JSON or has no id.
     """
     try:
-        head = json.loads((folder / RUN).read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        head = _head(folder / RUN)
+    except OSError as error:
         raise CaseError(f"There is no run in {folder}.", "Make one with `rights-assistant eval run`.") from error
     saved = {line["id"]: line for line in lines(folder / ANSWERS)}
     wanted = list(cases)
     return Saved(
-        tuple(_reply(c, saved[c.id]) for c in wanted if c.id in saved), head, tuple(c.id for c in wanted if c.id not in saved)
+        tuple(reply_of(c, saved[c.id]) for c in wanted if c.id in saved), head, tuple(c.id for c in wanted if c.id not in saved)
     )
 
 
-def _reply(case: Case, line: Mapping[str, Any]) -> Reply:
+def reply_of(case: Case, line: Mapping[str, Any]) -> Reply:
+    """What a line of answers.jsonl says of its case. Never raises: without a readable answer, the reply's error says why."""
     if "answer" not in line:
-        return Reply(case, None, error=str(line.get("error", "the run has no answer")))
-    near = line.get("near")
-    return Reply(case, read(line["answer"]), ranked=tuple(line.get("ranked", ())), near=Near(*near) if near else None)
+        return Reply(case, None, error=str(line.get("error", "there is no answer")))
+    try:
+        return Reply(case, read(line["answer"]), ranked=_ranked(line.get("ranked", [])), near=_near(line.get("near")))
+    except CaseError as error:
+        return Reply(case, None, error=str(error))
+
+
+def _ranked(ids: Any) -> tuple[str, ...]:
+    if not isinstance(ids, list) or not all(isinstance(id, str) for id in ids):
+        raise CaseError("A saved ranking is not a list of ids.", "Answer the questions again with `rights-assistant eval run`.")
+    return tuple(ids)
+
+
+def _near(values: Any) -> Near | None:
+    match values:
+        case None:
+            return None
+        case [str(guide), str(phrasing), int() | float() as cosine]:
+            return Near(guide, phrasing, cosine)
+    problem = "A saved nearest phrasing is not a guide, a phrasing and a number."
+    raise CaseError(problem, "Answer the questions again with `rights-assistant eval run`.")
 
 
 def answered_here(cases: Sequence[Case], who: Respondent, progress: Progress) -> list[Reply]:
     """Every case asked and read back, nothing written."""
-    return [_reply(case, record(case, who)) for case in progress(cases, "Asking", len(cases))]
+    return [reply_of(case, record(case, who)) for case in progress(cases, "Asking", len(cases))]
 
 
 def fingerprint(paths: Iterable[Path]) -> str:

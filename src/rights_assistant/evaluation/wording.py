@@ -19,27 +19,9 @@ _DATES = (
 )
 
 _UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _NUMBER = {w: n for n, w in enumerate(_UNITS)} | {w: (n + 2) * 10 for n, w in enumerate(_TENS)}
 _NUMBER |= {f"{t} {u}": (n + 2) * 10 + k for n, t in enumerate(_TENS) for k, u in enumerate(_UNITS[1:10], 1)}
@@ -67,14 +49,9 @@ _EQUAL = (
     (re.compile(r"\binto\b"), "in"),
     (re.compile(r"\b(?:a|an)(?= (?:day|week|month|year)\b)"), "1"),
     (re.compile(r"\b(?:more|less|fewer|longer) than (?=\d)"), "beyond-or-below beyond-or-below beyond-or-below "),
-    (
-        re.compile(
-            r"\b(article|section|paragraph|rule|annex|recital|chapter|subclass|form) (\d+)\b(?=\W+(?:days?|weeks?|months?)\b)"
-        ),
-        r"\1 number\2",
-    ),
+    (re.compile(r"\b(article|section|paragraph|rule|annex|recital|chapter|subclass|form) (\d+)\b(?=\W+(?:days?|weeks?|months?)\b)"), r"\1 number\2"),
     (re.compile(r"(?<=\d )(?:working|business) (?=days?\b)"), "working-"),
-)
+)  # fmt: skip
 _LONGER = re.compile(r"\b(\d+) (week|year)s?\b")
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 DENIES: Final = frozenset(["not", "no", "never", "nor", "neither", "none", "nothing", "nobody", "without"])

@@ -18,8 +18,8 @@ from rights_assistant.evaluation.score import SEED, draws
 
 COLUMNS: Final = ("case id", "question", "claim number", "claim", "quotes", "source ids", "mark", "note")
 _IDENTIFY: Final = ("case id", "claim number", "claim", "mark")
-_FORMULA: Final = ("=", "+", "-", "@")
-"""What a spreadsheet may take for the beginning of a formula."""
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a spreadsheet may take for the beginning of a formula; some read the wide signs as the plain ones."""
 _LEAST: Final = 2
 
 
@@ -82,13 +82,11 @@ def sample(claims: Sequence[Claim], size: int) -> list[Claim]:
 def _shares(sizes: Mapping[str, int], size: int) -> dict[str, int]:
     """How many of each stratum."""
     least = 1 if size >= len(sizes) else 0
-    whole = sum(sizes.values()) - least * len(sizes)
-    exact = {name: (n - least) * (size - least * len(sizes)) / whole if whole else 0.0 for name, n in sizes.items()}
-    shares = {name: least + int(part) for name, part in exact.items()}
-    by_remainder = sorted(sizes, key=lambda name: (int(exact[name]) - exact[name], name))
-    for name in by_remainder[: size - sum(shares.values())]:
-        shares[name] += 1
-    return shares
+    over, whole = size - least * len(sizes), sum(sizes.values()) - least * len(sizes)
+    exact = {name: divmod((n - least) * over, whole) for name, n in sizes.items()}
+    by_remainder = sorted(sizes, key=lambda name: (-exact[name][1], name))
+    more = set(by_remainder[: over - sum(part for part, _ in exact.values())])
+    return {name: least + part + (name in more) for name, (part, _) in exact.items()}
 
 
 def write(claims: Iterable[Claim], path: Path) -> None:
@@ -139,7 +137,11 @@ def read(path: Path, claims: Iterable[Claim]) -> list[Marked]:
     if missing := [name for name in _IDENTIFY if name not in at]:
         problem = f"{path}: line 1 has no column {', '.join(map(repr, missing))}."
         raise CaseError(problem, f"Keep the columns of the sheet: {', '.join(COLUMNS)}.")
-    known = {c.key: c for c in claims}
+    if twice := [name for name in at if head.count(name) > 1]:
+        raise CaseError(
+            f"{path}: line 1 has the column {twice[0]!r} twice.", "Keep one of them, and name the other something else."
+        )
+    known = {(c.case.id, str(c.number)): c for c in claims}
     marked: dict[tuple[str, int], Marked] = {}
     wrong: list[tuple[str, str]] = []
     for number, row in enumerate(rows, 2):
@@ -167,7 +169,7 @@ class _Wrong(Exception):
 def _rows(path: Path) -> list[list[str]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        parted = max(",;\t", key=text.split("\n", 1)[0].count)
+        parted = max(",;\t", key=(text.splitlines() or [""])[0].count)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted))
     except OSError as error:
         raise CaseError(
@@ -180,19 +182,17 @@ def _rows(path: Path) -> list[list[str]]:
     return [[cell.strip().lower() for cell in rows[0]], *rows[1:]]
 
 
-def _marked(cells: Mapping[str, str], known: Mapping[tuple[str, int], Claim]) -> Marked:
-    number = cells["claim number"]
-    key = cells["case id"], int(number) if number.isascii() and number.isdigit() else 0
-    claim = known.get(key)
+def _marked(cells: Mapping[str, str], known: Mapping[tuple[str, str], Claim]) -> Marked:
+    claim = known.get((cells["case id"], cells["claim number"]))
     if claim is None:
-        problem = f"is about claim {number!r} of {cells['case id']!r}, which the run does not have."
+        problem = f"is about claim {cells['claim number']!r} of {cells['case id']!r}, which the run does not have."
         raise _Wrong(problem, "Read it beside the run that the sheet was made from.")
     if cells["claim"] != _unguarded(guarded(claim.text)):
         raise _Wrong("has other words than the claim has in the run.", "Make a new sheet: the answers have changed since.")
     mark = cells["mark"].lower()
     if mark and mark not in MARKS:
         raise _Wrong(f"has the mark {cells['mark']!r}.", f"Use one of: {', '.join(MARKS)}; or leave it empty.")
-    return Marked(*key, Verdict(mark) if mark else None, cells.get("note", ""))
+    return Marked(*claim.key, Verdict(mark) if mark else None, cells.get("note", ""))
 
 
 def agreement(marked: Iterable[Marked], judged: Iterable[Judged]) -> Agreement:

@@ -114,6 +114,9 @@ def provision(head: Head, base: dict[str, Any], law: Instrument, faults: Faults)
     if limits:
         place = next((i for i, s in enumerate(sections) if s.heading == "What it means for you"), len(sections))
         sections.insert(place, Section("Limits", tuple(limits)))
+    proposed_on, adopted_on = head.day("proposed_on"), head.day("adopted_on")
+    if adopted_on and not proposed_on:
+        head.fault("adopted_on", "stands without proposed_on.", "Add the day on which it was put forward.")
     base["official_url"] = base["official_url"] or _url(head, "official_url")
     return Provision(
         **base,
@@ -123,7 +126,8 @@ def provision(head: Head, base: dict[str, Any], law: Instrument, faults: Faults)
         binds=head.text("binds"),
         protects=head.text("protects"),
         depends_on=head.texts("depends_on"),
-        proposed_on=head.day("proposed_on"),
+        proposed_on=proposed_on,
+        adopted_on=adopted_on,
         withdrawn_on=head.day("withdrawn_on"),
     )
 

@@ -6,7 +6,7 @@ from rights_assistant.evaluation.measures import Measured
 
 
 def citation_recall(case: Case, given: Given) -> Measured | None:
-    """The share of the ids that must be cited that are."""
+    """The share of the ids that must be cited that are, wherever they stand in the answer; each case weighs the same."""
     wanted = case.expect.cites
     if not wanted or not case.expect.answerable:
         return None
@@ -16,7 +16,7 @@ def citation_recall(case: Case, given: Given) -> Measured | None:
 
 
 def citation_precision(case: Case, given: Given) -> Measured | None:
-    """The share of the ids that claims rest on that must or may be cited.
+    """The share of the ids that claims rest on that must or may be cited; each case weighs the same.
 
     Referrals and what stands beside the answer are not counted: they make no claim about the law.
     """
@@ -28,7 +28,11 @@ def citation_precision(case: Case, given: Given) -> Measured | None:
 
 
 def wrong_law_cited(case: Case, given: Given) -> Measured | None:
-    """How many ids that would show the wrong law or country are cited; lower is better."""
+    """Whether any of the ids is cited that would show the wrong law or country; lower is better.
+
+    An answer counts once however many of them it cites, and wherever they stand in it, beside the
+    answer too. Only cases that name such ids are counted, whatever their outcome.
+    """
     if not case.expect.never_cites:
         return None
     wrong = [id for id in case.expect.never_cites if id in given.cited]

@@ -32,7 +32,7 @@ def never_said(case: Case, given: Given) -> Measured | None:
 
 
 def first_block(case: Case, given: Given) -> Measured | None:
-    """Whether the part that must come first does; a notice in danger's place does not count as first."""
+    """Whether the part that must come first does. One notice before it is passed over, unless a notice is wanted."""
     wanted = case.expect.first_block
     if wanted is None:
         return None

@@ -1,0 +1,65 @@
+"""The court clock in an answer: the deadline before anything else, and that no request stops it.
+
+A person who waits for the reply to a data request or a complaint may miss the only deadline that
+counts. Whether a step leaves the clock running is data of the remedy (`stops_clock`).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from rights_assistant.domain.answer import BlockKind, Deadline
+from rights_assistant.domain.document import Remedy
+from rights_assistant.domain.library import Placed
+from rights_assistant.domain.question import Depth
+from rights_assistant.draft import Draft
+
+_LINES: Final = 5
+
+
+def first(draft: Draft, remedies: Iterable[Remedy]) -> None:
+    """The court clock comes first: the sentences of the first remedy that has one; data of all."""
+    timed = [r for r in remedies if r.time_limits]
+    for remedy in timed:
+        draft.deadlines += as_data(remedy, draft.question.asked_on)
+    most = _LINES if draft.question.depth is Depth.PERSON else None
+    for remedy in timed[:1]:
+        if section := remedy.section("Deadline"):
+            valid = [s for s in section.statements if s.window.covers(draft.question.asked_on)]
+            for statement in valid[:most]:
+                draft.add(BlockKind.DEADLINE, Placed(remedy, section, statement))
+
+
+def before_any_request(draft: Draft, court: Sequence[Remedy]) -> None:
+    """No request or complaint is suggested without the court deadline before it, and that it leaves that running."""
+    cited = [draft.library.get(c.id) for c in draft.citer.citations]
+    requests = [d for d in cited if isinstance(d, Remedy) and d.stops_clock == "no"]
+    if not requests or draft.place is None:
+        return
+    if not any(kind is BlockKind.DEADLINE for kind, _ in draft.blocks):
+        for remedy in court:
+            first(draft, [remedy])
+    keeps_running(draft, requests)
+
+
+def as_data(remedy: Remedy, day: date) -> list[Deadline]:
+    """Time limits that hold on the day. No date: the day it starts on is not known here."""
+    limits = [t for t in remedy.time_limits if t.window.covers(day)]
+    return [Deadline(remedy.id, t.count, t.unit, t.starts, t.certainty, t.assumptions) for t in limits]
+
+
+def keeps_running(draft: Draft, remedies: Sequence[Remedy]) -> None:
+    """Wherever a request or complaint is suggested: that it leaves the court deadline running."""
+    requests = [r for r in remedies if r.stops_clock == "no" and not r.time_limits] or [
+        r for r in remedies if r.stops_clock == "no"
+    ]
+    leaving = [(r, r.find("clock")) for r in requests]
+    clocks = [Placed(r, *found) for r, found in leaving if found]
+    if clocks and not _is_said(draft):
+        draft.add(BlockKind.LIMIT, clocks[0])
+
+
+def _is_said(draft: Draft) -> bool:
+    """Whether a line already rests on a statement that a request stops no deadline."""
+    cited = [(c, document) for c in draft.citer.citations if (document := draft.library.get(c.id))]
+    return any((found := document.find("clock")) and found[1].text == c.quote for c, document in cited)
