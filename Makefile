@@ -29,8 +29,11 @@ serve: install  ## the page, at http://127.0.0.1:7860
 index: install  ## the index of the notes
 	$(BIN)/rights-assistant index
 
-eval: install  ## the fixed questions, the figures, the misses
-	$(BIN)/rights-assistant eval --gate
+eval: install  ## the fixed questions: run, figures, report, gate
+	$(BIN)/rights-assistant eval run --again
+	$(BIN)/rights-assistant eval score
+	$(BIN)/rights-assistant eval report
+	$(BIN)/rights-assistant eval gate
 
 lint: install-dev  ## style, types, and which room may import which
 	$(BIN)/ruff check src tests tools

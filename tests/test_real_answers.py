@@ -6,13 +6,19 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from fakes import unseen
 from rights_assistant.domain.answer import BlockKind, Outcome
 from rights_assistant.domain.document import Guide
 from rights_assistant.domain.question import ask
-from rights_assistant.evaluation.cases import read_cases
-from rights_assistant.evaluation.run import run, summarise
+from rights_assistant.evaluation.gate import failures, read_thresholds
+from rights_assistant.evaluation.gold import read_gold
+from rights_assistant.evaluation.questions import read_cases
+from rights_assistant.evaluation.runs import answered_here
+from rights_assistant.evaluation.score import figures, score
 from rights_assistant.knowledge import load
+from rights_assistant.peers import Ours, remembering
 
+EVALS = ROOT / "evals"
 NOW, LATER = date(2026, 11, 23), date(2028, 1, 10)
 GUIDES = [d for d in load(ROOT / "knowledge").guides() if isinstance(d, Guide)]
 
@@ -129,13 +135,13 @@ def test_what_is_not_ours(assistant: Any, text: str, outcome: Outcome) -> None:
         assert said(answer, BlockKind.REFERRAL)
 
 
-def test_the_fixed_questions_stay_above_the_gate(assistant: Any) -> None:
-    """Are outcome accuracy and citation recall above what the project promises?"""
-    scores = run(read_cases(ROOT / "evals" / "questions", assistant.library), assistant, lambda items, label, total: items)
-    summary = summarise(scores)
-    assert summary.cases == 50
-    assert summary.outcome_accuracy >= 0.90
-    assert summary.citation_recall is not None
-    assert summary.citation_recall >= 0.85
-    assert summary.never_said == 0
-    assert summary.missed_urgency == 0
+def test_the_first_fifty_questions_stay_as_good_as_promised(assistant: Any) -> None:
+    """Over the questions that were written first: is no harm done, nothing unscored, and every figure as promised then?"""
+    cases = read_cases(EVALS / "questions" / "first.jsonl", None)
+    scored = score(answered_here(cases, Ours(remembering(assistant)), unseen), read_gold(EVALS / "gold"))
+    assert len(scored) == 50
+    assert failures(scored, read_thresholds(EVALS / "thresholds.toml"), None, "") == []
+    least = {"outcome": 0.90, "citation_recall": 0.85, "urgency_recall": 1.0}
+    over = {name: figure.value or 0.0 for name, figure in figures(scored).items()}
+    assert {name: over[name] for name, value in least.items() if over[name] < value} == {}
+    assert over["never_say"] == 0

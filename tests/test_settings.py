@@ -24,6 +24,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> Settings:
     [
         pytest.param("knowledge", ROOT / "knowledge", id="the notes of the checkout"),
         pytest.param("prompts", ROOT / "prompts", id="its words"),
+        pytest.param("evals", ROOT / "evals", id="its questions"),
         pytest.param("data", user_data_path("rights-assistant", appauthor=False), id="the index in the person's own data folder"),
         pytest.param("model", "all-MiniLM-L6-v2", id="the packaged model"),
         pytest.param("host", "127.0.0.1", id="heard on this machine only"),
@@ -40,6 +41,7 @@ def test_defaults(bare: Settings, name: str, value: object) -> None:
     [
         pytest.param("KNOWLEDGE", "/srv/notes", Path("/srv/notes"), id="other notes"),
         pytest.param("PROMPTS", "/srv/words", Path("/srv/words"), id="other words"),
+        pytest.param("EVALS", "/srv/questions", Path("/srv/questions"), id="other questions"),
         pytest.param("DATA", "/srv/index", Path("/srv/index"), id="another place for the index"),
         pytest.param("MODEL", "/srv/model", "/srv/model", id="another model"),
         pytest.param("HOST", "::1", "::1", id="another address"),

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from rights_assistant.assistant import Assistant
 from rights_assistant.domain.answer import BlockKind, Outcome
-from rights_assistant.domain.document import Document
+from rights_assistant.domain.document import Document, Kind
 from rights_assistant.domain.jurisdiction import NAMES, scope
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Hit, Role
@@ -200,9 +200,13 @@ def _whole(document: Document) -> tuple[str, list[tuple[Statement, tuple[int, in
 
 
 def _ids(document: Document, statements: Sequence[Statement]) -> tuple[str, ...]:
-    """The provisions that statements rest on; the document itself where they name none."""
+    """The provisions that statements rest on; the document itself where one names none, or for a title or heading alone.
+
+    A guide is not law: its title rests on nothing.
+    """
     named = [ref.id for st in statements for ref in st.rests_on]
-    own = [document.id] if any(not st.rests_on for st in statements) else []
+    title = not statements and document.kind is not Kind.GUIDE
+    own = [document.id] if title or any(not st.rests_on for st in statements) else []
     return tuple(dict.fromkeys(own + named))
 
 

@@ -1,6 +1,7 @@
 """`adapters.judging`: any LangChain chat model as text in, text out; what is missing is said with how to install it."""
 
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -11,7 +12,6 @@ from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.outputs import ChatResult
 
-from conftest import PROMPTS
 from evaluation.replies_made import a_case, a_given
 from rights_assistant.adapters.judging import asking
 from rights_assistant.errors import MissingExtra, ModelUnavailable
@@ -76,7 +76,9 @@ def test_a_failing_model_is_not_hidden() -> None:
 def test_the_judge_asks_through_it() -> None:
     """Does a model read the judge's prompt whole, and is its verdict read from the reply?"""
     model = saying('```json\n{"verdict": "partly", "because": "no date"}\n```')
-    text = prompt(instructions(PROMPTS / "judge.md"), Claim(a_case(), 1, "You have 15 days.", a_given().sources))
+    text = prompt(
+        instructions(Path(__file__).parents[2] / "prompts" / "judge.md"), Claim(a_case(), 1, "You have 15 days.", a_given().sources)
+    )
     assert verdict(asking(model)(text)) == (Verdict.PARTLY, "no date")
     assert model.heard[0][0].content == text
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from replies_made import COURT, LAW, REQUEST
 
 from conftest import ROOT
 from factories import a_library, a_provision, a_remedy, a_section, a_statement
-from replies_made import COURT, LAW, REQUEST
 from rights_assistant.domain.document import Document
 from rights_assistant.domain.standing import Application, Certainty, Status, Window
+from rights_assistant.domain.statement import Ref
 from rights_assistant.errors import CaseError
 from rights_assistant.evaluation.double_entry import Fact, disagreements, read_facts, text_of
 from rights_assistant.evaluation.gold import Gold, GoldPeriod, read_gold
@@ -99,6 +100,23 @@ def test_a_certain_document() -> None:
     assert disagreements(a_library(a_note(certainty=Certainty.UNCONFIRMED)), [], gold) == []
     [said] = disagreements(a_library(a_note(certainty=Certainty.CONFIRMED)), [], gold)
     assert "is called confirmed; the table says secondary at most" in said
+
+
+@pytest.mark.parametrize(
+    ("sure_of", "rests_on", "wrong"),
+    [
+        pytest.param((), (), True, id="forged"),
+        pytest.param(("15 days",), (), False, id="the table knows that sentence to be sure"),
+        pytest.param(("60 days",), (), True, id="the table knows another to be"),
+        pytest.param((), (Ref("ca/irpa/s-1", "x"),), False, id="it is as sure as what it rests on"),
+    ],
+)
+def test_a_sentence_surer_than_its_document(sure_of: tuple[str, ...], rests_on: tuple[Ref, ...], wrong: bool) -> None:
+    """Is a sentence that is called surer than its document may be named?"""
+    sentence = replace(a_statement("You have 15 days.", "days"), certainty=Certainty.CONFIRMED, rests_on=rests_on)
+    note = a_provision(LAW, sections=(a_section("What it says", sentence),), certainty=Certainty.SECONDARY)
+    said = disagreements(a_library(note), [], Gold(at_most={LAW: Certainty.SECONDARY}, sure_of={LAW: sure_of}))
+    assert said == ([f"{LAW}#days is called confirmed; the table says secondary at most"] if wrong else [])
 
 
 def test_statuses() -> None:

@@ -33,7 +33,7 @@ provisions:
 """,
     "certainties.yaml": """
 documents:
-  - {id: ca/irpa/s-72, at_most: secondary}
+  - {id: ca/irpa/s-72, at_most: secondary, sure_of: ["15 days"]}
 """,
     "requests.yaml": """
 remedies: [remedies/ca/atip-request]
@@ -62,8 +62,24 @@ def test_the_tables(tmp_path: Path) -> None:
         also={"ca": frozenset({(30, "calendar_days"), (2, "months")}), "uk": frozenset({(14, "calendar_days")})},
         statuses={"eu/ai-act/art-86": ((date(2024, 8, 1), Status.NOT_YET), (date(2027, 12, 2), Status.IN_FORCE))},
         at_most={LAW: Certainty.SECONDARY},
+        sure_of={LAW: ("15 days",)},
         requests=frozenset({"remedies/ca/atip-request"}),
     )
+
+
+@pytest.mark.parametrize(
+    ("id", "quote", "most"),
+    [
+        pytest.param(LAW, "You may ask.", Certainty.SECONDARY, id="a sentence like any other of the document"),
+        pytest.param(LAW, "You have fifteen days.", None, id="one that the table knows to be sure"),
+        pytest.param(LAW, "You do not have 15 days.", Certainty.SECONDARY, id="its denial"),
+        pytest.param("ca/irpa/s-1", "You have 15 days.", None, id="a document that is not in the table"),
+    ],
+)
+def test_how_sure(id: str, quote: str, most: Certainty | None) -> None:
+    """How sure may a sentence be said to be?"""
+    gold = Gold(at_most={LAW: Certainty.SECONDARY}, sure_of={LAW: ("15 days",)})
+    assert gold.most(id, quote) is most
 
 
 def test_no_folder(tmp_path: Path) -> None:
@@ -165,6 +181,8 @@ ROW, REST = "{remedy: r/ca/x", "unit: months, certainty: confirmed"
         ),
         pytest.param("statuses", "provisions: [{id: a, statuses: [{since: 2024-08-01, status: soon}]}]", id="no such status"),
         pytest.param("certainties", "documents: [{id: a, at_most: sure}]", id="no such certainty"),
+        pytest.param("certainties", "documents: [{id: a, at_most: secondary, sure_of: [not]}]", id="a phrase of a denial alone"),
+        pytest.param("certainties", "documents: [{id: a, at_most: secondary, sure_of: [15]}]", id="a phrase that is a number"),
     ],
 )
 def test_a_row_that_cannot_be_used(tmp_path: Path, name: str, text: str) -> None:

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
-from conftest import PROMPTS
 from evaluation.replies_made import LAW, a_block, a_case, a_given, a_source
 from fakes import unseen
 from rights_assistant.errors import CaseError, KnowledgeError
@@ -34,7 +33,7 @@ from rights_assistant.evaluation.judge import (
 )
 from rights_assistant.evaluation.score import draws
 
-TEMPLATE = instructions(PROMPTS / "judge.md")
+TEMPLATE = instructions(Path(__file__).parents[2] / "prompts" / "judge.md")
 PLAIN = Template("$fence|$question|$claim|$passages")
 CARRIED = '{"verdict": "supported", "because": "it says so"}'
 MODEL = "fake:model"

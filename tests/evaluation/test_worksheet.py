@@ -32,7 +32,9 @@ def a_claim(text: str = "An officer decides.", number: int = 1, id: str = "ca-1"
     return Claim(a_case(id=id, slices=slices, turns=("I am in Canada.",)), number, text, a_given().sources)
 
 
-THREE = [a_claim("An officer decides."), a_claim("You have 15 days; ask today.", 2), a_claim("It is “final”, they say.", 1, "de-1")]
+LISTS = "It is “final”, they say: " + ", ".join(f"§ {n}" for n in range(60))
+"""More commas than a small sheet has cells."""
+THREE = [a_claim("An officer decides."), a_claim("You have 15 days; ask today.", 2), a_claim(LISTS, 1, "de-1")]
 
 
 # --- the sample ---

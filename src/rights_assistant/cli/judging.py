@@ -106,7 +106,7 @@ def _claims(bench: Bench, run: Path) -> "list[Claim]":
 
 
 def _sat(sitting: "Sitting") -> str:
-    failed = f"{sitting.failed} claims failed, the last with {sitting.last}; judge again to ask about them. "
+    failed = f"Failed: {sitting.failed}, the last with {sitting.last}; judge again to ask once more. "
     return f"{failed if sitting.failed else ''}{sitting.given} verdicts given."
 
 

@@ -66,7 +66,7 @@ def disagreements(library: Library, facts: Iterable[Fact], gold: Gold) -> list[s
     found = [said for fact in facts if (d := library.get(fact.id)) for said in _facts(fact, d)]
     found += [said for id in gold.periods if isinstance(d := library.get(id), Remedy) for said in _periods(d, gold)]
     found += [said for id in gold.statuses if (d := library.get(id)) for said in _statuses(d, library, gold)]
-    found += [said for id, most in gold.at_most.items() if (d := library.get(id)) for said in _certainty(d, most)]
+    found += [said for id in gold.at_most if (d := library.get(id)) for said in _certainty(d, gold)]
     return found + [said for id in sorted(gold.requests) if isinstance(d := library.get(id), Remedy) for said in _clock(d)]
 
 
@@ -102,9 +102,15 @@ def _statuses(document: Document, library: Library, gold: Gold) -> Iterable[str]
             yield f"{document.id} is {said.value} on {day}; the table says {known.value}"
 
 
-def _certainty(document: Document, most: Certainty) -> Iterable[str]:
+def _certainty(document: Document, gold: Gold) -> Iterable[str]:
+    most = gold.at_most[document.id]
     if _surer(document.certainty, most):
         yield f"{document.id} is called {document.certainty.value}; the table says {most.value} at most"
+    for _, statement in document.placed():
+        own = None if statement.rests_on else statement.certainty  # one that rests on another document is as sure as that
+        known = gold.most(document.id, statement.text)
+        if own and known and _surer(own, known):
+            yield f"{document.id}#{statement.label} is called {own.value}; the table says {known.value} at most"
 
 
 def _clock(remedy: Remedy) -> Iterable[str]:

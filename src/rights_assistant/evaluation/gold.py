@@ -14,6 +14,7 @@ import yaml
 
 from rights_assistant.domain.standing import Certainty, Status, Window
 from rights_assistant.errors import CaseError
+from rights_assistant.evaluation.matcher import find, find_any
 from rights_assistant.evaluation.periods import is_period
 from rights_assistant.knowledge.kinds import UNITS
 
@@ -41,6 +42,7 @@ class Gold:
             speak of. They are no remedy's own.
         statuses: for a provision, its status from a day on, the earliest day first.
         at_most: for a document of which we are not wholly sure, how sure it may be said to be.
+        sure_of: for such a document, phrases of the sentences in it that are surer than the rest.
         requests: remedies that are requests or complaints and leave a court deadline running.
     """
 
@@ -48,12 +50,17 @@ class Gold:
     also: Mapping[str, frozenset[tuple[int, str]]] = field(default_factory=dict)
     statuses: Mapping[str, tuple[tuple[date, Status], ...]] = field(default_factory=dict)
     at_most: Mapping[str, Certainty] = field(default_factory=dict)
+    sure_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     requests: frozenset[str] = frozenset()
 
     def status_on(self, id: str, day: date) -> Status | None:
         """The status on a day, where the table knows it."""
         past = [status for since, status in self.statuses.get(id, ()) if since <= day]
         return past[-1] if past else None
+
+    def most(self, id: str, quote: str) -> Certainty | None:
+        """How sure a sentence of a document may be said to be; nothing where the table does not know."""
+        return None if find_any(self.sure_of.get(id, ()), quote) else self.at_most.get(id)
 
     def spoken(self, jurisdiction: str) -> frozenset[tuple[int, str]] | None:
         """Every period that may be spoken of as a deadline in a jurisdiction; nothing where none is known."""
@@ -80,6 +87,7 @@ def read_gold(folder: Path) -> Gold:
         also=dict(rows("deadlines", "also", lambda r: (_text(r[0]), frozenset(_known(n, unit) for n, unit in r[1])))),
         statuses=dict(rows("statuses", "provisions", lambda r: (_text(r["id"]), _statuses(r["statuses"])))),
         at_most=dict(rows("certainties", "documents", lambda r: (_text(r["id"]), Certainty(r["at_most"])))),
+        sure_of=dict(rows("certainties", "documents", lambda r: (_text(r["id"]), tuple(map(_phrase, r.get("sure_of", ())))))),
         requests=frozenset(rows("requests", "remedies", _remedy)),
     )
 
@@ -137,6 +145,11 @@ def _day(value: Any) -> date:
 def _remedy(value: Any) -> str:
     if _text(value).count("/") < 2:
         raise ValueError(f"{value!r} is not the id of a remedy")
+    return str(value)
+
+
+def _phrase(value: Any) -> str:
+    find(_text(value), "")
     return str(value)
 
 

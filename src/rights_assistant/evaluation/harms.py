@@ -144,9 +144,9 @@ def hidden_uncertainty(case: Case, given: Given, gold: Gold) -> list[str] | None
     weak = {s.number for s in given.sources if s.certainty is Certainty.UNCONFIRMED and s.kind is not Kind.REFERRAL}
     lines = [line for p in given.parts for line in p.lines if line.citations]
     harms = [
-        f"makes {s.id} out to be {s.certainty.value}; it is {gold.at_most[s.id].value} at most"
+        f"makes {s.id} out to be {s.certainty.value}; it is {most.value} at most"
         for s in given.sources
-        if s.id in gold.at_most and surer(s.certainty, gold.at_most[s.id])
+        if (most := gold.most(s.id, s.quote)) and surer(s.certainty, most)
     ]
     resting = [line for line in lines if set(line.citations) <= weak]
     if resting and find_any(UNSURE, given.seen) is None:

@@ -7,10 +7,11 @@ tests/evaluation/test_matcher_by_hand.py holds pairs that were judged by hand, a
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
-from rights_assistant.evaluation.wording import ANOTHER_CLAUSE, BREAKS, DENIES, Word, sentences, words
+from rights_assistant.evaluation.wording import ANOTHER_CLAUSE, BREAKS, DENIES, LIGHT, NOBODY, Word, sentences, words
 
 GAP: Final = 2
 """How many other words may stand between two words of a phrase."""
@@ -21,7 +22,7 @@ NEAR: Final = 4
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _TAKEN_BACK = re.compile(r"(?:that|this|it) (?:is|was|'s) (?:wrong|false|not (?:true|right|so))\b|no[,.] ", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:if|unless|only when|possibly|perhaps|by itself|in (?:most|some|other) cases|depends on)\b|^(?:in|for) an? ",
+    r"\b(?:if|unless|whether|only when|possibly|perhaps|unlikely|by itself|in (?:most|some|other) cases|depends on)\b|^(?:in|for) an? ",
     re.IGNORECASE,
 )
 _PUT_IN = re.compile(r", [^,]{1,60},(?= )")
@@ -37,6 +38,25 @@ class Match:
 
     def __str__(self) -> str:
         return f"{self.phrase!r} by “{self.words}” in “{self.sentence}”"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A phrase as it is looked for: its content words, whether it denies, how many denials end it."""
+
+    content: tuple[str, ...]
+    denied: bool
+    trailing: int
+
+
+@lru_cache(maxsize=20_000)
+def _wanted(phrase: str) -> _Wanted:
+    stems = [w.stem for part in sentences(phrase) for w in words(part) if w.stem not in BREAKS]
+    content = tuple(s for s in stems if s not in DENIES)
+    if not content:
+        raise ValueError(f"a phrase needs a word that is not a denial: {phrase!r}")
+    trailing = len(list(takewhile(DENIES.__contains__, reversed(stems))))
+    return _Wanted(content, (len(stems) - len(content)) % 2 == 1, trailing)
 
 
 def find(phrase: str, text: str, *, asserted: bool = False) -> Match | None:
@@ -56,20 +76,20 @@ def find(phrase: str, text: str, *, asserted: bool = False) -> Match | None:
     Raises:
         ValueError: when the phrase has no word to look for.
     """
-    wanted = tuple(w for part in sentences(phrase) for w in words(part))
-    content = tuple(w.stem for w in wanted if w.stem not in DENIES and w.stem not in BREAKS)
-    if not content:
-        raise ValueError(f"a phrase needs a word that is not a denial: {phrase!r}")
-    denied = sum(w.stem in DENIES for w in wanted) % 2 == 1
-    trailing = len(list(takewhile(DENIES.__contains__, (w.stem for w in reversed(wanted) if w.stem not in BREAKS))))
-    whole = sentences(_QUOTED.sub(" ", text) if asserted else text)
+    wanted = _wanted(phrase)
+    whole = _unquoted(text) if asserted else sentences(text)
     for sentence, after in zip(whole, [*whole[1:], ""], strict=False):
         if _TAKEN_BACK.match(after) or (asserted and sentence.endswith("?") and not after.startswith("Yes")):
             continue
         for said in _readings(sentence):
-            if found := _in(content, denied, trailing, words(said)):
+            if found := _in(wanted, words(said)):
                 return Match(phrase, sentence, found)
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _unquoted(text: str) -> tuple[str, ...]:
+    return sentences(_QUOTED.sub(" ", text))
 
 
 def find_any(phrases: tuple[str, ...], text: str) -> Match | None:
@@ -82,23 +102,28 @@ def find_claim(phrase: str, text: str) -> Match | None:
 
     "You have 60 days, if the matter arose abroad" is another statement than "you have 60 days".
     """
-    sure = "\n".join(s for s in sentences(text) if not _CONDITION.search(s))
-    return find(phrase, sure, asserted=True)
+    return find(phrase, _without_conditions(text), asserted=True)
 
 
+@lru_cache(maxsize=1_000)
+def _without_conditions(text: str) -> str:
+    return "\n".join(s for s in sentences(text) if not _CONDITION.search(s))
+
+
+@lru_cache(maxsize=50_000)
 def _readings(sentence: str) -> list[str]:
     """The sentence, and the sentence without what is put in between two commas."""
     shorter = _PUT_IN.sub(" ", sentence, count=1)
     return [sentence] if shorter == sentence else [sentence, shorter]
 
 
-def _in(content: tuple[str, ...], denied: bool, trailing: int, said: tuple[Word, ...]) -> str:
-    """The words by which a sentence says the content, affirmed or denied as wanted, with so many denials after it at most."""
-    for first in (n for n, w in enumerate(said) if _same(content[0], w.stem)):
-        if (last := _follow(content[1:], said, first)) is None:
+def _in(wanted: _Wanted, said: tuple[Word, ...]) -> str:
+    """The words by which a sentence says what is wanted, affirmed or denied alike."""
+    for first in (n for n, w in enumerate(said) if _same(wanted.content[0], w.stem)):
+        if (last := _follow(wanted.content[1:], said, first)) is None:
             continue
-        last += sum(1 for _ in takewhile(lambda w: w.stem in DENIES, said[last + 1 : last + 1 + trailing]))
-        if _denied(said, first, last) is denied and (not denied or _near(said, first, last)):
+        last += sum(1 for _ in takewhile(lambda w: w.stem in DENIES, said[last + 1 : last + 1 + wanted.trailing]))
+        if _denied(said, first, last) is wanted.denied and (not wanted.denied or _near(said, first, last)):
             return " ".join(w.seen for w in said[first : last + 1] if w.stem not in BREAKS)
     return ""
 
@@ -133,6 +158,12 @@ def _denied(said: tuple[Word, ...], first: int, last: int) -> bool:
 
 
 def _near(said: tuple[Word, ...], first: int, last: int) -> bool:
-    """Whether the denial belongs to these words and not to another verb of the clause: "not" stands close, "nothing" anywhere."""
-    close = said[max(0, first - NEAR) : last + 1]
-    return any(w.stem in DENIES for w in close) or any(w.stem in ("nothing", "nobody", "none") for w in said[:first])
+    """Whether the denial belongs to these words and not to another verb of the clause.
+
+    "Not" stands among them, or before them with nothing but light words between: "it does not stop the
+    appeal" is no "no appeal". "Nothing" and "nobody" may stand anywhere before.
+    """
+    if any(w.stem in DENIES for w in said[first : last + 1]) or any(w.stem in NOBODY for w in said[:first]):
+        return True
+    before = [n for n in range(max(0, first - NEAR), first) if said[n].stem in DENIES]
+    return bool(before) and all(w.seen in LIGHT or w.stem in DENIES for w in said[before[-1] : first])

@@ -155,7 +155,7 @@ def _harms(scored: Sequence[Scored], missed: Sequence[Scored]) -> list[dict[str,
         {
             "count": count,
             "reason": reasons.get(count.name, ""),
-            "where": [(n, s.case.id) for n, s in enumerate(missed, 1) if s.harms.get(count.name)],
+            "where": [(n, s.case.id, s.case.split is Split.TEST) for n, s in enumerate(missed, 1) if s.harms.get(count.name)],
         }
         for count in harms(scored)
     ]

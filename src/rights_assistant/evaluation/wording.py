@@ -55,6 +55,13 @@ _EQUAL = (
 _LONGER = re.compile(r"\b(\d+) (week|year)s?\b")
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 DENIES: Final = frozenset(["not", "no", "never", "nor", "neither", "none", "nothing", "nobody", "without"])
+NOBODY: Final = frozenset(["nothing", "nobody", "none"])
+LIGHT: Final = frozenset([
+    "be", "been", "is", "are", "was", "were", "have", "has", "had", "can", "could", "may", "might", "must", "should", "need", "needs", "would",
+    "yet", "ever", "still", "longer", "enough", "always", "automatically", "any", "such", "right", "of", "to", "for", "in", "on", "at", "by", "entered",
+    "come", "comes", "came", "you", "your", "we", "it", "its", "itself", "their", "his", "her", "this", "that", "these", "there",
+])  # fmt: skip
+"""Words that may stand between a denial and what it denies."""
 _PASSED_OVER: Final = frozenset(["a", "an", "the", "do", "does", "did", "will"])
 ANOTHER_CLAUSE: Final = frozenset(["but", "because", "although", "though", "while", "whereas", "and", "so", "unless"])
 _TOKEN = re.compile(r"@[\d-]+|beyond-or-below|working-days?|[^\W_]+(?:[./][^\W_]+)*|[,;:()—–]")
@@ -80,12 +87,13 @@ class Word:
     seen: str
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, without citation markers and bold signs."""
     text = _MARKERS.sub("", text)
     for pattern, name in _ABBREVIATED:
         text = pattern.sub(name, text)
-    return [s.strip() for s in _SENTENCE.split(text) if s.strip()]
+    return tuple(s.strip() for s in _SENTENCE.split(text) if s.strip())
 
 
 @lru_cache(maxsize=50_000)

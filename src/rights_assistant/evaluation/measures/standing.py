@@ -24,13 +24,11 @@ def statuses_right(case: Case, given: Given, gold: Gold) -> Measured | None:
 
 def certainties_right(case: Case, given: Given, gold: Gold) -> Measured | None:
     """The share of the sources that are not made out to be surer than they are."""
-    known = [s for s in given.sources if s.id in gold.at_most]
+    known = [(s, most) for s in given.sources if (most := gold.most(s.id, s.quote))]
     if not known:
         return None
     wrong = tuple(
-        f"says {s.id} is {s.certainty.value}, and it is {gold.at_most[s.id].value} at most"
-        for s in known
-        if surer(s.certainty, gold.at_most[s.id])
+        f"says {s.id} is {s.certainty.value}, and it is {most.value} at most" for s, most in known if surer(s.certainty, most)
     )
     return Measured(float(len(known) - len(wrong)), float(len(known)), wrong)
 
