@@ -288,6 +288,15 @@ def test_the_clock_line_of_a_request_beside_a_deadline() -> None:
     assert said(answer, BlockKind.LIMIT).count(CLOCK) == 1
 
 
+def test_a_line_that_only_leans_on_the_clock_line_does_not_say_it() -> None:
+    """A line that rests on the clock statement among others: is the clock line said all the same?"""
+    refs = (Ref("remedies/ca/officer-notes", "can-ask"), Ref("remedies/ca/officer-notes", "clock"))
+    line = a_rule("Ask for the notes, besides going to court.", *refs)
+    lead = a_full_guide(sections=(a_section("Short answer", line),), remedies=("remedies/ca/officer-notes",))
+    answer = composed(*a_full_library(guide=lead))
+    assert said(answer, BlockKind.LIMIT).count(CLOCK) == 1
+
+
 def test_one_clock_line_for_two_requests() -> None:
     """The guide's request, and another beside it whose first limit is another: is the line said once?"""
     lead, library = a_full_library(guide=a_full_guide())

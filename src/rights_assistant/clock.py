@@ -60,6 +60,10 @@ def keeps_running(draft: Draft, remedies: Sequence[Remedy]) -> None:
 
 
 def _is_said(draft: Draft) -> bool:
-    """Whether a line already rests on a statement that a request stops no deadline."""
+    """Whether a line already says that a request stops no deadline: one that rests on such statements alone.
+
+    A line that rests on one among others may say something else ("complain, besides your appeal").
+    """
     cited = [(c, document) for c in draft.citer.citations if (document := draft.library.get(c.id))]
-    return any((found := document.find("clock")) and found[1].text == c.quote for c, document in cited)
+    clocks = {c.number for c, document in cited if (found := document.find("clock")) and found[1].text == c.quote}
+    return any(line.citations and clocks.issuperset(line.citations) for lines in draft.blocks.values() for line in lines)

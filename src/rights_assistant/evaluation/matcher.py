@@ -22,7 +22,8 @@ NEAR: Final = 4
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _TAKEN_BACK = re.compile(r"(?:that|this|it) (?:is|was|'s) (?:wrong|false|not (?:true|right|so))\b|no[,.] ", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:if|unless|whether|only when|possibly|perhaps|unlikely|by itself|in (?:most|some|other) cases|depends on)\b|^(?:in|for) an? ",
+    r"\b(?:if|unless|whether|only when|possibly|perhaps|unlikely|by itself|in (?:most|some|other) cases|depends on)\b"
+    r"|^(?:in|for) an? ",
     re.IGNORECASE,
 )
 _PUT_IN = re.compile(r", [^,]{1,60},(?= )")
