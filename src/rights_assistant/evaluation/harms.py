@@ -25,6 +25,7 @@ from rights_assistant.evaluation.periods import periods
 CLOCK: Final = (
     "does not stop", "do not stop", "stops no", "stop no", "keeps running", "keep running", "still running", "still runs",
     "goes on running", "does not pause", "does not extend", "gives no more time", "does not give more time", "runs on",
+    "neither request stops", "no request stops", "no complaint stops",
 )  # fmt: skip
 UNSURE: Final = (
     "not confirmed", "could not confirm", "could not be confirmed", "unconfirmed", "not certain", "not sure", "not settled", "unclear",
