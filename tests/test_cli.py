@@ -413,14 +413,75 @@ def test_ask_builds_a_missing_index(tmp_path: Path, small: Path) -> None:
 def test_check_of_sound_notes(small: Path) -> None:
     """Are sound notes counted and passed?"""
     result = run("knowledge", "check", "--knowledge", small)
-    assert (result.exit_code, result.stdout) == (0, f"3 documents, 1 instruments, 0 faults in {small}.\n")
+    assert result.exit_code == 0
+    first, *lists = result.stdout.splitlines()
+    assert first == f"3 documents, 1 instruments, 0 faults in {small}."
+    assert [line.split()[:2] for line in lists[:6]] == [
+        ["numbers", "-"], ["long", "0"], ["hard", "0"], ["stale", "0"], ["uncited", "0"], ["terms", "-"],
+    ]  # fmt: skip
+    assert len(lists) == 8, "two remarks: no texts, no glossary"
+
+
+OLD = ("--asked-on", "2027-11-23")
+"""A day on which every note of the small folder is stale."""
+
+
+@pytest.mark.parametrize(
+    ("options", "rows"),
+    [
+        pytest.param((), 0, id="counts alone"),
+        pytest.param(("--list", "stale"), 4, id="one list"),
+        pytest.param(("--list", "long", "--list", "stale"), 4, id="two lists"),
+        pytest.param(("--list", "long"), 0, id="another list"),
+        pytest.param(("--lists",), 4, id="all of them"),
+    ],
+)
+def test_the_rows_of_a_list(small: Path, options: tuple[str, ...], rows: int) -> None:
+    """Are the rows printed of the lists that were asked for, and is a row no fault?"""
+    result = run("knowledge", "check", "--knowledge", small, *OLD, *options)
+    assert result.exit_code == 0
+    assert len(re.findall(r"(?m)^stale +4 ", result.stdout)) == 1
+    assert len(re.findall(r"(?m)^  \S+\.md: checked on 2026-11-20, 368 days ago$", result.stdout)) == rows
+
+
+def test_a_list_that_is_not_there(small: Path) -> None:
+    """Is an unknown list said, with the names of those there are?"""
+    refused(run("knowledge", "check", "--knowledge", small, "--list", "wrong"), "'wrong'", "numbers, long, hard, stale")
+
+
+def test_numbers_and_copies_in_official_texts(tmp_path: Path, small: Path) -> None:
+    """Is a number that the law does not have a row, and a sentence of the law a fault with exit code 1?"""
+    (tmp_path / "texts/ca/irpa").mkdir(parents=True)
+    law = tmp_path / "texts/ca/irpa/en.txt"
+    command = ("knowledge", "check", "--knowledge", small, "--official", tmp_path / "texts", "--list", "numbers")
+    law.write_text("2002-06-28\n72\nYou have 16 days.", "utf-8")
+    listed = run(*command)
+    assert listed.exit_code == 0
+    assert re.search(r'(?m)^  law/ca/irpa/s-72\.md:\d+: "15 days" is not in ca/irpa$', listed.stdout)
+    note = small / "law/ca/irpa/s-72.md"
+    sentence = "You have 15 days to ask for it if the matter arose anywhere in the land of Canada."
+    note.write_text(note.read_text("utf-8").replace("You have 15 days if the matter arose in Canada.", sentence), "utf-8")
+    law.write_text(sentence, "utf-8")
+    copied = run(*command)
+    assert copied.exit_code == 1
+    assert re.match(r"law/ca/irpa/s-72\.md:\d+: has 18 words in a row of the official text of ca/irpa", copied.stdout)
+
+
+def test_a_folder_of_texts_that_is_not_there(tmp_path: Path, small: Path) -> None:
+    """Is a wrong folder said?"""
+    refused(run("knowledge", "check", "--knowledge", small, "--official", tmp_path / "none"), "There is no folder", "--official")
+
+
+def test_a_day_of_asking_that_is_none(small: Path) -> None:
+    """Is a wrong day said?"""
+    refused(run("knowledge", "check", "--knowledge", small, "--asked-on", "tomorrow"), "'tomorrow'", "2026-11-23")
 
 
 def test_check_of_broken_notes(tmp_path: Path) -> None:
     """Is each fault printed with its file, line and mend, and the exit code 1?"""
     result = run("knowledge", "check", "--knowledge", a_broken_note(tmp_path))
     assert result.exit_code == 1
-    first, *_, last = result.stdout.splitlines()
+    first, last, *_ = result.stdout.splitlines()
     assert first.startswith("law/ca/irpa/s-72.md:3: `applies`:")
     assert "'2002-06-31'" in first
     assert "Write it as 2026-11-23." in first

@@ -12,10 +12,13 @@ from rights_assistant.domain.library import Library
 from rights_assistant.domain.standing import Certainty, Force, Status, Window
 from rights_assistant.knowledge import examine
 from rights_assistant.knowledge.coverage import coverage
+from rights_assistant.knowledge.lists import LISTS
+from rights_assistant.knowledge.review import review
 from rights_assistant.prompts import load_prompts
 
 ROOT = Path(__file__).parents[1]
 COVERAGE = ROOT.parent / "shared" / "coverage.csv"
+OFFICIAL = ROOT.parent / "shared" / "official"
 TODAY = date(2026, 11, 23)
 HIGH_RISK = date(2027, 12, 2)
 REFORM = date(2026, 6, 12)
@@ -37,6 +40,15 @@ def provision(library: Library, id: str) -> Provision:
 def test_the_notes_have_no_fault() -> None:
     """Is every note as the README asks, and does every reference lead somewhere?"""
     assert [str(fault) for fault in examine(ROOT / "knowledge")[1]] == []
+
+
+def test_the_notes_copy_no_law(library: Library) -> None:
+    """Is no sentence one of an official text, and is every figure that was confirmed by hand one that needed it?"""
+    if not OFFICIAL.is_dir():
+        pytest.skip(f"{OFFICIAL} is not beside this repository")
+    found = review(ROOT / "knowledge", library, TODAY, OFFICIAL)
+    assert [str(fault) for fault in found.faults] == []
+    assert [known.name for known in LISTS if found.rows[known.name] is None] == []
 
 
 @pytest.mark.parametrize(

@@ -8,21 +8,26 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from rights_assistant.cli import app
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
+from rights_assistant.domain.document import Kind
 from rights_assistant.domain.jurisdiction import NAMES, scope
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.evaluation.harms import HARMS
 from rights_assistant.evaluation.questions import DEADLINE_KEYS, EXPECT_KEYS, KEYS, REQUIRED
 from rights_assistant.evaluation.table import MEASURES
-from rights_assistant.knowledge import kinds
+from rights_assistant.knowledge import inventory, kinds, load
+from rights_assistant.knowledge.lists import LISTS
 from rights_assistant.settings import Settings
 
-DOCS = Path(__file__).parents[1] / "docs"
-MADE = "<!-- Made by tools/references.py; change the code, then run `make docs`. -->\n\n"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+MADE = "<!-- Made by tools/references.py; change the code or the notes, then run `make docs`. -->\n\n"
+KINDS = {Kind.NOTE: "provisions", Kind.SYSTEM: "systems", Kind.REMEDY: "remedies", Kind.REFERRAL: "referrals", Kind.GUIDE: "guides"}
 
 
 def named(command: Any, name: str = "") -> Iterator[str]:
@@ -90,17 +95,74 @@ def formats() -> str:
             _table("Sections of a file (* required)", headings, "folder", "headings"),
             _table("Words of an answer", enums, "name", "values"),
             _table("Closed lists", [(name, ", ".join(f"`{v}`" for v in values)) for name, values in lists], "list", "values"),
+            _table("Lists of `knowledge check`", [(f"`{x.name}`", x.title, x.reason) for x in LISTS], "name", "what", "why"),
             _table("Measures of the evaluation", measures, "name", "title", "better", "why"),
             _table("Severe harms that the evaluation looks for", harms, "name", "title", "why"),
         ]
     )
 
 
+HOW_TO_READ = """Everything the assistant says comes from these files; what is not here it does not say.
+
+- A **provision** is one article or section in our own words. How many there are is no measure of how much of a law is covered:
+  only what matters for migration and automated decisions was written.
+- **confirmed** means that the official text was read, **secondary** that someone else reports it, **unconfirmed** that nobody
+  here read it. A reader is told for every sentence.
+- **checked** is the day on which the source was read, **reviewed** that a person looked again later. Law can have changed since.
+- **in no one country** are the guides for everybody; their lines about a country are shown only to people in it.
+"""
+
+
+def knowledge() -> str:
+    """What the notes cover, how sure they are, how fresh, and what is not there."""
+    library = load(ROOT / "knowledge")
+    counts = inventory.by_place(library)
+    total = {kind: sum(row[kind] for row in counts.values()) for kind in Kind}
+    others = [d for d in library if inventory.place_of(d) not in (*NAMES, inventory.ANY)]
+    sure = inventory.by_certainty(library)
+    elsewhere = [name.title() for name in yaml.safe_load((ROOT / "prompts" / "places.yaml").read_text("utf-8"))["elsewhere"]]
+    covered = [
+        (_place(place), str(len(inventory.instruments(library, place))), *(str(row[kind]) for kind in KINDS))
+        for place, row in counts.items()
+    ]
+    covered.append(("all", str(len(library.instruments)), *(str(total[kind]) for kind in KINDS)))
+    laws = [(_place(place), "; ".join(law.short_title for law in inventory.instruments(library, place))) for place in NAMES]
+    statements = [(name, *(str(sure[kind][c]) for c in Certainty), str(sure[kind].total())) for kind, name in KINDS.items()]
+    statements.append(
+        ("all", *(str(sum(s[c] for s in sure.values())) for c in Certainty), str(sum(s.total() for s in sure.values())))
+    )
+    fresh = [
+        (_place(a.place) if a.place else "all", str(a.files), f"{a.oldest}", f"{a.median}", f"{a.newest}", str(a.reviewed))
+        for a in inventory.ages(library)
+    ]
+    missing = [(_place(place), ", ".join(KINDS[kind] for kind in kinds_)) for place, kinds_ in inventory.gaps(library).items()]
+    return "\n".join(
+        [
+            "# What the notes cover\n",
+            HOW_TO_READ,
+            _table("By place and kind", covered, "place", "instruments", *KINDS.values()),
+            _table("Laws, treaties and policies", laws, "place", "with provisions here"),
+            _table("How sure: statements by certainty", statements, "in", *Certainty, "all"),
+            _table("How fresh", fresh, "place", "files", "oldest checked", "median", "newest", "reviewed"),
+            _table("Nothing of this kind", missing, "place", "kinds without a file"),
+            "## Countries that are not covered\n",
+            "Systems of these countries are described, but not their law:\n",
+            *(f"- {title}" for title in sorted(d.title for d in others)),
+            f"\nWhere a question names one of these, it is told that their law is not here: {', '.join(elsewhere)}.\n",
+        ]
+    )
+
+
+def _place(place: str) -> str:
+    return "in no one country" if place == inventory.ANY else NAMES.get(place, f"`{place}` (no law)")
+
+
 def main() -> int:
     """Write or check every reference."""
     check = "--check" in sys.argv[1:]
     drifted = []
-    for name, text in (("commands.md", commands()), ("settings.md", settings()), ("formats.md", formats())):
+    made = {"commands.md": commands(), "settings.md": settings(), "formats.md": formats(), "knowledge.md": knowledge()}
+    for name, text in made.items():
         path, whole = DOCS / name, MADE + text
         if not path.exists() or path.read_text("utf-8") != whole:
             drifted.append(name)

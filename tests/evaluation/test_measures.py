@@ -523,14 +523,6 @@ def test_no_grade(lines: list[str], kind: str, language: str) -> None:
     assert reading.reading_grade(a_case(language=language), a_given(blocks=[a_block(kind, *lines)])) is None
 
 
-@pytest.mark.parametrize(
-    ("word", "count"), [("court", 1), ("a", 1), ("number", 2), ("Number", 2), ("officer", 3), ("application", 4)]
-)
-def test_syllables(word: str, count: int) -> None:
-    """How many syllables has a word?"""
-    assert reading.syllables(word) == count
-
-
 def test_lengths() -> None:
     """Are words counted as people would, and the short answer's apart?"""
     blocks = [a_block("short_answer", "Don't wait 15 days. [1]", "Ask now."), a_block("referral", "Zoé's office helps.")]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from factories import a_guide, a_provision, a_remedy, a_section, a_statement
-from rights_assistant.domain.document import Document
+from rights_assistant.domain.document import Confirmed, Document
 from rights_assistant.domain.standing import Application, Certainty, Window
 from rights_assistant.domain.statement import Ref
 from rights_assistant.errors import CaseError
@@ -195,3 +195,10 @@ def test_no_ledger(tmp_path: Path) -> None:
 def test_our_notes_assert_what_was_accepted(library: Any) -> None:
     """Has nobody changed what our notes assert without accepting it?"""
     assert changes(ledger(library), read_ledger(ROOT / "evals" / "substance.jsonl")) == []
+
+
+def test_a_look_at_the_note_is_no_other_assertion() -> None:
+    """Is the ledger the same after a review and after a figure was confirmed by hand?"""
+    note = a_provision()
+    looked_at = replace(note, reviewed_on=date(2027, 1, 1), confirmed=(Confirmed("15 days", "Read in the Gazette"),))
+    assert changes(ledger([looked_at]), ledger([note])) == []

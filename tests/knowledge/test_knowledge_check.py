@@ -23,8 +23,8 @@ from sound import (
 from factories import INSTRUMENT, a_guide, a_provision, write_knowledge
 from rights_assistant.errors import KnowledgeError
 from rights_assistant.knowledge import examine, load
-from rights_assistant.knowledge.check import MAX_SHORT, MIN_ASKS, path_of
-from rights_assistant.knowledge.faults import Fault
+from rights_assistant.knowledge.check import MAX_SHORT, MIN_ASKS
+from rights_assistant.knowledge.faults import Fault, path_of
 
 UK = {"law/uk/dpa/instrument.md": INSTRUMENT, "law/uk/dpa/s-45.md": NOTE}
 EU = {"law/eu/gdpr/instrument.md": INSTRUMENT, "law/eu/gdpr/art-15.md": NOTE}

@@ -8,7 +8,7 @@ import pytest
 from sound import GUIDE_AT, LAW_AT, NOTE_AT, REFERRAL_AT, REMEDY_AT, SOUND, SYSTEM_AT, faults_of, line_of, swapped, tells
 
 from factories import write_knowledge
-from rights_assistant.domain.document import Guide, Provision, Referral, Remedy, System, TimeLimit
+from rights_assistant.domain.document import Confirmed, Guide, Provision, Referral, Remedy, System, TimeLimit
 from rights_assistant.domain.standing import Application, Certainty, Force, Window
 from rights_assistant.domain.statement import Ref
 from rights_assistant.knowledge import load
@@ -335,3 +335,76 @@ def test_a_broken_limit_is_found_again(tmp_path: Path) -> None:
     found = faults_of(tmp_path, swapped(NOTE_AT, "appeal that the Act gives you.", "appeal that the Act gives you"))
     assert [fault.problem for fault in found] == ["is not a whole sentence."]
     assert found[0].line or found[0].key
+
+
+# --- keys of every kind: a later look, figures confirmed by hand ---
+
+EVERY = [LAW_AT, NOTE_AT, SYSTEM_AT, REMEDY_AT, REFERRAL_AT, GUIDE_AT]
+CHECKED = "checked_on: 2026-11-20"
+
+
+def headed(path: str, key: str) -> dict[str, str]:
+    """A file of the sound folder with a key more."""
+    return swapped(path, CHECKED, f"{CHECKED}\n{key}")
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_a_later_look_in_every_kind(tmp_path: Path, path: str) -> None:
+    """May every kind of file say that it was reviewed, and which figures were confirmed?"""
+    keys = 'reviewed_on: 2026-11-20\nconfirmed: [{value: "15 days", why: Read}, {value: "16 days", why: "Read, too"}]'
+    library = load(write_knowledge(tmp_path, **{**SOUND, **headed(path, keys)}))
+    (found,) = [d for d in [*library, *library.instruments.values()] if d.reviewed_on]
+    assert found.reviewed_on == date(2026, 11, 20)
+    assert found.confirmed == (Confirmed("15 days", "Read"), Confirmed("16 days", "Read, too"))
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "problem", "remedy"),
+    [
+        pytest.param(
+            "reviewed_on: 2026-11-19", "reviewed_on", "lies before checked_on (2026-11-20)", "last look", id="before it was read"
+        ),
+        pytest.param("reviewed_on: soon", "reviewed_on", "'soon'", "2026-11-23", id="no date"),
+        pytest.param('confirmed: ["15 days"]', "confirmed", "is not a list of maps", "`- `", id="no reason at all"),
+        pytest.param('confirmed: [{value: "15 days"}]', "confirmed", "has no why", "value:", id="without a reason"),
+        pytest.param("confirmed: [{why: Read}]", "confirmed", "has no value", "why:", id="without a value"),
+        pytest.param(
+            "confirmed: [{value: 15, why: Read, by: me}]", "confirmed", "unknown key 'by'", "value, why", id="an unknown key"
+        ),
+        pytest.param(
+            "confirmed: [{value: 15, why: Read}, {value: 15, why: Again}]",
+            "confirmed",
+            "'15' twice",
+            "Keep one",
+            id="the same twice",
+        ),
+    ],
+)
+@pytest.mark.parametrize("path", [LAW_AT, GUIDE_AT])
+def test_a_wrong_later_look(tmp_path: Path, path: str, key: str, name: str, problem: str, remedy: str) -> None:
+    """Is a wrong key told with its line and how to mend it?"""
+    changes = headed(path, key)
+    (fault,) = faults_of(tmp_path, changes)
+    assert tells(fault, path, line_of(changes[path], key), name, problem, remedy)
+
+
+@pytest.mark.parametrize(
+    ("written", "texts"),
+    [
+        pytest.param("texts: [eu/ai-act-consolidated-2026-07-27, eu/ai-act/en.recitals.json]", 2, id="folders and files"),
+        pytest.param("texts: ca/irpa-2026", 1, id="one"),
+        pytest.param("short_title: IRPA2", 0, id="none"),
+    ],
+)
+def test_where_the_official_text_lies(tmp_path: Path, written: str, texts: int) -> None:
+    """Can an instrument say where its text lies in a folder of official texts?"""
+    changes = swapped(LAW_AT, "short_title: IRPA", written if "short" in written else f"short_title: IRPA\n{written}")
+    assert len(read(tmp_path, "ca/irpa", changes).texts) == texts
+
+
+@pytest.mark.parametrize("place", ["../secrets", "/etc", "ca", "ca/irpa/../x", "CA/irpa", "ca/irpa/a/b"])
+def test_a_text_stays_in_its_folder(tmp_path: Path, place: str) -> None:
+    """Is a path a fault that leads elsewhere, or nowhere?"""
+    changes = swapped(LAW_AT, "short_title: IRPA", f"short_title: IRPA\ntexts: [{place}]")
+    (fault,) = faults_of(tmp_path, changes)
+    assert tells(fault, LAW_AT, 4, "texts", repr(place), "eu/gdpr")

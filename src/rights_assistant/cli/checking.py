@@ -1,29 +1,63 @@
-"""`knowledge check` and `knowledge changes`: every fault with its mend, what is still missing, what is asserted anew."""
+"""`knowledge check` and `knowledge changes`: every fault with its mend, what to look at, what is asserted anew."""
 
+from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from rights_assistant.domain.library import Library
+from rights_assistant.errors import QuestionError
 from rights_assistant.knowledge import examine
 from rights_assistant.knowledge.coverage import Covered, coverage
+from rights_assistant.knowledge.lists import LISTS
+from rights_assistant.knowledge.review import Review, review
 from rights_assistant.settings import Settings
 
 
-def run(settings: Settings, list_: Path | None, missing: bool) -> bool:
-    """Print the faults and the coverage; whether there was no fault.
+def run(settings: Settings, asked_on: date, official: Path | None = None, shown: Collection[str] = ()) -> tuple[Library, bool]:
+    """Print the faults and the lists, of those in `shown` every row; the notes, and whether there was no fault.
 
-    A missing id of the list is no fault: the list says what is still to be written.
+    A row of a list is no fault: it says where somebody should look.
+
+    Raises:
+        QuestionError: when there is no list of that name.
+        KnowledgeError: when the folder of official texts cannot be read.
     """
+    for name in shown:
+        if name not in {known.name for known in LISTS}:
+            raise QuestionError(f"There is no list {name!r}.", f"Choose from: {', '.join(known.name for known in LISTS)}.")
     library, faults = examine(settings.knowledge)
+    found = review(settings.knowledge, library, asked_on, official)
+    faults = sorted({*faults, *found.faults})
     for fault in faults:
         typer.echo(str(fault))
     count = len({d.id for d in library})
     typer.echo(f"{count} documents, {len(library.instruments)} instruments, {len(faults)} faults in {settings.knowledge}.")
-    if list_ is not None:
-        _table(coverage(list_, library), missing)
-    return not faults
+    _lists(found, shown)
+    return library, not faults
+
+
+def compare(path: Path, library: Library, missing: bool) -> None:
+    """Print which ids of a list exist; a missing one is no fault, because the list says what is still to be written.
+
+    Raises:
+        KnowledgeError: naming the file and line when it is not such a list.
+    """
+    _table(coverage(path, library), missing)
+
+
+def _lists(found: Review, shown: Collection[str]) -> None:
+    for known in LISTS:
+        rows = found.rows[known.name]
+        typer.echo(f"{known.name:<8} {'-' if rows is None else len(rows):>5}  {known.title}")
+        if known.name in shown:
+            for row in rows or ():
+                typer.echo(f"  {row}")
+    for remark in found.remarks:
+        typer.echo(remark)
 
 
 def changes(settings: Settings, accept: bool) -> bool:

@@ -11,6 +11,7 @@ from rights_assistant.cli import comparing, judging
 from rights_assistant.cli.evaluating import eval_app
 from rights_assistant.cli.shell import Data, Knowledge, day_of, progress, settings_of, speaking
 from rights_assistant.errors import QuestionError
+from rights_assistant.knowledge.lists import LISTS
 
 app = typer.Typer(
     name="rights-assistant",
@@ -25,6 +26,8 @@ app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(eval_app, name="eval")
 judging.add_to(eval_app)
 comparing.add_to(eval_app)
+
+ROW_LISTS = tuple(known.name for known in LISTS)
 
 
 def _version(value: bool) -> None:
@@ -135,14 +138,30 @@ def doctor(data: Data = None, knowledge: Knowledge = None) -> None:
 @knowledge_app.command()
 @speaking
 def check(
+    official: Annotated[
+        Optional[Path],
+        typer.Option(help="A folder of official texts, to look for numbers and copies in them.", show_default=False),
+    ] = None,
+    asked_on: Annotated[
+        Optional[str], typer.Option(help="The day of asking, 2026-11-23; today when left out.", show_default=False)
+    ] = None,
+    shown: Annotated[
+        Optional[list[str]],
+        typer.Option("--list", help=f"Print every row of a list: {', '.join(ROW_LISTS)}.", show_default=False),
+    ] = None,
+    every: Annotated[bool, typer.Option("--lists", help="Print every row of every list.")] = False,
     coverage: Annotated[Optional[Path], typer.Option(help="A CSV list of ids that must exist.", show_default=False)] = None,
     missing: Annotated[bool, typer.Option("--missing", help="Also list every missing id.")] = False,
     knowledge: Knowledge = None,
 ) -> None:
-    """Read every file, print each fault with its mend, and what a coverage list still misses."""
+    """Read every file, print each fault with its mend, count what to look at, and what a coverage list still misses."""
     from rights_assistant.cli import checking
 
-    if not checking.run(settings_of(knowledge=knowledge), coverage, missing):
+    lists = ROW_LISTS if every else tuple(shown or ())
+    library, sound = checking.run(settings_of(knowledge=knowledge), day_of(asked_on), official, lists)
+    if coverage is not None:
+        checking.compare(coverage, library, missing)
+    if not sound:
         raise typer.Exit(1)
 
 

@@ -19,6 +19,14 @@ class Kind(StrEnum):
     GUIDE = "guide"
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A figure of a document that its official text does not have, looked at by a person, and why it is right."""
+
+    value: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """What every kind has: an id that is its path, its sections, and how it was checked."""
@@ -35,6 +43,8 @@ class Document:
     also_called: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     official_url: str = ""
+    reviewed_on: date | None = None
+    confirmed: tuple[Confirmed, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -60,7 +70,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A law, treaty, directive, policy or framework."""
+    """A law, treaty, directive, policy or framework.
+
+    `texts` names where its official text lies in a folder of official texts, when not under its id.
+    """
 
     id: str
     jurisdiction: str
@@ -74,6 +87,9 @@ class Instrument:
     checked_on: date
     checked_against: tuple[str, ...]
     certainty: Certainty
+    reviewed_on: date | None = None
+    confirmed: tuple[Confirmed, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,10 @@ _UNITS: Final = ("day", "week", "month", "year", "hour", "minute", "percent", "e
 _COUNTRIES: Final = frozenset(
     ["Canada", "Canadian", "Quebec", "Germany", "German", "Australia", "Australian", "Britain", "British", "England", "Scotland"]
 )
-_UNREAD: Final = frozenset({"id", "language", "sections", "checked_on", "checked_against", "asks", "topics", "also_called", "line"})
+_UNREAD: Final = frozenset([
+    "id", "language", "sections", "checked_on", "checked_against", "reviewed_on", "confirmed", "asks", "topics", "also_called",
+    "line",
+])  # fmt: skip
 """Fields that assert nothing a person could act on, or are read apart."""
 
 _TOKEN = re.compile(r"@[\d-]+|\d[\d.,]*\d|\d|[^\W\d_]+")

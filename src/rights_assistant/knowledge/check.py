@@ -12,12 +12,12 @@ from rights_assistant.domain.library import SOURCE_LANGUAGE, Library, Placed
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.domain.statement import Section, Statement
 from rights_assistant.errors import KnowledgeError
-from rights_assistant.knowledge.faults import Fault, Faults
+from rights_assistant.knowledge.faults import Fault, Faults, path_of
 from rights_assistant.knowledge.load import read_folder
+from rights_assistant.knowledge.numerals import INDEFINITE, NUMBERS
 
 MIN_ASKS = 8
 MAX_SHORT = 4
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def load(root: Path) -> Library:
@@ -52,13 +52,6 @@ def examine(root: Path) -> tuple[Library, list[Fault]]:
             found.add("translates a file that does not exist.", f"Write {document.id}/en.md first.")
         faults.extend(found.found)
     return library, sorted(set(faults))
-
-
-def path_of(document: Document) -> Path:
-    """Where a document stands in the knowledge folder."""
-    if document.kind is Kind.NOTE:
-        return Path("law", f"{document.id}.md")
-    return Path(document.id, f"{document.language}.md")
 
 
 def _labels(document: Document, faults: Faults) -> None:
@@ -107,7 +100,7 @@ def _remedy(remedy: Remedy, library: Library, faults: Faults) -> None:
     if remedy.time_limits and not section:
         faults.add("has deadlines but no section 'Deadline'.", "Say each period there in a sentence.")
     for limit in remedy.time_limits:
-        names = (str(limit.count), _NUMBERS[limit.count] if limit.count < len(_NUMBERS) else str(limit.count))
+        names = (str(limit.count), *(word for word, number in NUMBERS.items() if number == limit.count and word not in INDEFINITE))
         if section and not any(re.search(rf"\b{name}\b", said) for name in names):
             faults.add(
                 f"has a count {limit.count} that the section 'Deadline' does not name.", "Say the period there.", key="deadlines"

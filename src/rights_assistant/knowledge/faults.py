@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from rights_assistant.domain.document import Document, Instrument, Provision
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -30,3 +32,12 @@ class Faults:
     def add(self, problem: str, remedy: str, *, line: int = 0, key: str = "") -> None:
         """Note a fault of this file."""
         self.found.append(Fault(self.path, line, key, problem, remedy))
+
+
+def path_of(document: Document | Instrument) -> Path:
+    """Where a document stands in the knowledge folder."""
+    if isinstance(document, Instrument):
+        return Path("law", document.id, "instrument.md")
+    if isinstance(document, Provision):
+        return Path("law", f"{document.id}.md")
+    return Path(document.id, f"{document.language}.md")

@@ -1,10 +1,11 @@
 """From a head and sections to a noun: the keys and headings of each kind of file."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from rights_assistant.domain.document import Document, Guide, Instrument, Provision, Referral, Remedy, System, TimeLimit
+from rights_assistant.domain.document import Confirmed, Document, Guide, Instrument, Provision, Referral, Remedy, System, TimeLimit
 from rights_assistant.domain.standing import Application, Certainty, Force, Window
 from rights_assistant.domain.statement import Ref, Section
 from rights_assistant.knowledge.faults import Faults
@@ -19,6 +20,7 @@ REFERRAL_KINDS = (
     "equality", "ombudsman", "court", "campaign",
 )  # fmt: skip
 UNITS = ("calendar_days", "working_days", "weeks", "months")
+_TEXT = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.-]*(/[a-z0-9][\w.-]*)?")
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "law": ("What it says", "From when", "What it means for you"),
@@ -37,12 +39,31 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 
 
 def _checked(head: Head) -> dict[str, Any]:
+    checked_on, reviewed_on = head.day("checked_on", required=True), head.day("reviewed_on")
+    if checked_on and reviewed_on and reviewed_on < checked_on:
+        head.fault("reviewed_on", f"lies before checked_on ({checked_on}).", "Write the day of the last look, or remove it.")
     return {
         "title": head.text("title"),
-        "checked_on": head.day("checked_on", required=True) or date.min,
+        "checked_on": checked_on or date.min,
+        "reviewed_on": reviewed_on,
+        "confirmed": _confirmed(head),
         "checked_against": head.texts("checked_against", required=True, single=True),
         "certainty": head.member("certainty", Certainty, Certainty.UNCONFIRMED),
     }
+
+
+def _confirmed(head: Head) -> tuple[Confirmed, ...]:
+    found: list[Confirmed] = []
+    for item in head.maps("confirmed", required=False):
+        _only(item, ("value", "why"), head, "confirmed")
+        value, why = (str(item.get(k) or "").strip() for k in ("value", "why"))
+        if not value or not why:
+            head.fault("confirmed", f"has no {'value' if not value else 'why'}.", 'Write `{value: "15 days", why: "..."}`.')
+        elif any(c.value == value for c in found):
+            head.fault("confirmed", f"has {value!r} twice.", "Keep one of the two.")
+        else:
+            found.append(Confirmed(value, why))
+    return tuple(found)
 
 
 def _document(head: Head, id: str, jurisdiction: str, language: str, sections: list[Section]) -> dict[str, Any]:
@@ -88,8 +109,17 @@ def instrument(head: Head, id: str, jurisdiction: str) -> Instrument:
         publisher=head.text("publisher"),
         official_url=_url(head, "official_url"),
         identifiers=tuple(head.pairs("identifiers", required=False).items()),
+        texts=_texts(head),
         **_checked(head),
     )
+
+
+def _texts(head: Head) -> tuple[str, ...]:
+    texts = head.texts("texts", single=True)
+    for text in texts:
+        if not _TEXT.fullmatch(text):
+            head.fault("texts", f"cannot hold {text!r}.", "Write a folder, or a file in it: eu/gdpr, eu/gdpr/en.xhtml.")
+    return texts
 
 
 def _url(head: Head, key: str) -> str:
