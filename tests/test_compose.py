@@ -756,6 +756,63 @@ def test_one_notice_for_those_that_begin_together() -> None:
     assert notice.count("Section 1") == 1
 
 
+# --- a document without a guide ---
+
+
+@pytest.mark.parametrize(
+    ("source", "window", "place", "first"),
+    [
+        pytest.param(Ref("ca/irpa/s-72", "15-days"), Window(), "ca", BlockKind.DEADLINE, id="the law that the deadline rests on"),
+        pytest.param(Ref("ca/irpa/s-25", "x"), Window(), "ca", BlockKind.SHORT_ANSWER, id="another law"),
+        pytest.param(None, Window(), "ca", BlockKind.SHORT_ANSWER, id="a deadline that names no law"),
+        pytest.param(Ref("ca/irpa/s-72", "15-days"), Window(), "de", None, id="another country: nothing of it"),
+        pytest.param(
+            Ref("ca/irpa/s-72", "15-days"), Window(None, date(2026, 1, 1)), "ca", BlockKind.SHORT_ANSWER, id="a deadline of old"
+        ),
+    ],
+)
+def test_a_law_brings_the_deadline_that_rests_on_it(
+    source: Ref | None, window: Window, place: str, first: BlockKind | None
+) -> None:
+    """A provision answers by itself: does the court clock that it sets come first?"""
+    limit = replace(a_remedy().time_limits[0], source=source, window=window)
+    answer = composed(a_provision(), a_library(a_provision(), a_remedy(time_limits=(limit,))), place=place)
+    assert kinds(answer)[:1] == ([first] if first else [])
+    assert bool(answer.deadlines) is (first is BlockKind.DEADLINE)
+
+
+def test_of_two_steps_the_court_is_meant() -> None:
+    """Two remedies whose deadline rests on one law: is the usual way to the court shown, and without it neither?"""
+    limits = (replace(a_remedy().time_limits[0], source=Ref("ca/irpa/s-72", "15-days")),)
+    detained, refused = a_remedy("remedies/ca/detention-review", time_limits=limits), a_remedy(time_limits=limits)
+    library = a_library(a_provision(), detained, refused)
+    assert [d.remedy for d in composed(a_provision(), library, court=(refused,)).deadlines] == [refused.id]
+    assert composed(a_provision(), library).deadlines == ()
+
+
+def test_a_step_with_other_deadlines_is_another_clock() -> None:
+    """A remedy whose deadlines rest on several laws: is it not taken for the clock of one of them?"""
+    one = replace(a_remedy().time_limits[0], source=Ref("ca/irpa/s-72", "15-days"))
+    two = replace(one, id="review", source=Ref("ca/irpa/s-57", "seven-days"))
+    answer = composed(a_provision(), a_library(a_provision(), a_remedy(time_limits=(one, two))))
+    assert answer.deadlines == ()
+
+
+def test_a_document_without_a_guide_names_who_can_help() -> None:
+    """A note, a system or a remedy answers by itself: is somebody named who can help, in the person's place only?"""
+    for lead in (a_provision(), a_system(), a_remedy()):
+        library = a_library(lead, a_provision(), a_referral(), a_referral("referrals/uk/legal-aid"))
+        assert composed(lead, library).referrals == ("referrals/ca/legal-aid",)
+        assert composed(lead, library, place=None).referrals == ()
+
+
+def test_nothing_said_names_nobody() -> None:
+    """Where no line of the document holds on the day: is nothing left but silence?"""
+    late = a_statement("Later only.", "late", window=Window(date(2030, 1, 1)))
+    lead = a_provision(sections=(a_section("What it says", late),))
+    assert composed(lead, a_library(lead, a_referral())).blocks == ()
+
+
 # --- struck, once, beside ---
 
 

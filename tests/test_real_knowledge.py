@@ -19,7 +19,7 @@ from rights_assistant.prompts import load_prompts
 ROOT = Path(__file__).parents[1]
 COVERAGE = ROOT.parent / "shared" / "coverage.csv"
 OFFICIAL = ROOT.parent / "shared" / "official"
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 28)
 HIGH_RISK = date(2027, 12, 2)
 REFORM = date(2026, 6, 12)
 """The day on which Germany's asylum law changed; the text since then was not read."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from rights_assistant.domain.answer import BlockKind, Deadline
-from rights_assistant.domain.document import Remedy
+from rights_assistant.domain.document import Document, Remedy
 from rights_assistant.domain.library import Placed
 from rights_assistant.domain.question import Depth
 from rights_assistant.draft import Draft
@@ -28,6 +28,18 @@ def first(draft: Draft, remedies: Iterable[Remedy]) -> None:
             valid = [s for s in section.statements if s.window.covers(draft.question.asked_on)]
             for statement in valid[:most]:
                 draft.add(BlockKind.DEADLINE, Placed(remedy, section, statement))
+
+
+def resting_on(draft: Draft, law: Document, court: Sequence[Remedy]) -> list[Remedy]:
+    """The remedies of the place whose time limits on the day all rest on a provision: its usual way to a court.
+
+    Where that is not among them, the only other one there is. Of several nobody can tell which is this
+    person's: a judge's review of a detention has the same law as that of a refused visa.
+    """
+    here = [d for d in draft.library if isinstance(d, Remedy) and draft.covers(d)]
+    limits = {r.id: [t for t in r.time_limits if t.window.covers(draft.question.asked_on)] for r in here}
+    resting = [r for r in here if limits[r.id] and all(t.source and t.source.id == law.id for t in limits[r.id])]
+    return [r for r in resting if r in court] or (resting if len(resting) == 1 else [])
 
 
 def before_any_request(draft: Draft, court: Sequence[Remedy]) -> None:

@@ -59,6 +59,9 @@ _HELP: Final[dict[Urgency, tuple[str, ...]]] = {
 }
 """Which kinds of help go with a danger, nearest first."""
 
+_WHOM_TO_ASK: Final = ("legal_aid", "advice", "data_protection")
+"""Where nobody is named: which kinds of help, nearest first."""
+
 _SHORT_LINES: Final = 4
 _SYSTEM_LINES: Final = 3
 _BESIDE_LINES: Final = 2
@@ -96,8 +99,9 @@ def compose(
     Args:
         lead: the document that answers; nothing when only help is to be shown.
         beside: other documents near the question; each adds its first lines and its first limit.
-        court: the steps to a court in the place; their deadline is said where a request or
-            complaint is suggested that leaves the court clock running and no other deadline is.
+        court: the steps to a court in the place; their deadline is said where the law that answers sets
+            it, and where a request or complaint is suggested that leaves the court clock running and no
+            other deadline is.
     """
     places = tuple(NAMES) if place is None and urgency and lead is not None else scope(place)
     draft = Draft(question, place, places, library, replies, Citer(library, question.asked_on, question.language))
@@ -105,7 +109,7 @@ def compose(
     if isinstance(lead, Guide):
         _guide(draft, lead)
     elif lead is not None:
-        _sections(draft, lead, said=_standing(draft, lead))
+        _note(draft, lead, court)
     for other in beside:
         _beside(draft, other)
     clock.before_any_request(draft, court)
@@ -125,7 +129,7 @@ def compose(
 def help_lines(question: Question, place: str | None, library: Library, replies: Replies) -> Composed:
     """Who can help in a place, when there is nothing else to say."""
     draft = Draft(question, place, scope(place), library, replies, Citer(library, question.asked_on, question.language))
-    for referral in _help(draft, ("legal_aid", "advice", "data_protection"))[:_REFERRALS]:
+    for referral in _help(draft, _WHOM_TO_ASK)[:_REFERRALS]:
         _first_lines(draft, BlockKind.REFERRAL, referral, 1)
         draft.referrals.append(referral.id)
     return Composed(draft.finished(), draft.citer.citations, (), tuple(draft.referrals), (), False)
@@ -160,6 +164,15 @@ def _guide(draft: Draft, guide: Guide) -> None:
         clock.keeps_running(draft, remedies)
         _systems(draft, guide)
         _who_helps(draft, guide)
+
+
+def _note(draft: Draft, lead: Document, court: Sequence[Remedy]) -> None:
+    """A document that answers without a guide: the deadline that rests on it first, and who can help last."""
+    if draft.place is not None:
+        clock.first(draft, clock.resting_on(draft, lead, court))
+    _sections(draft, lead, said=_standing(draft, lead))
+    if draft.place is not None and draft.blocks:
+        _name(draft, _help(draft, _WHOM_TO_ASK))
 
 
 def _standing(draft: Draft, lead: Document) -> int:
@@ -209,8 +222,11 @@ def _systems(draft: Draft, guide: Guide) -> None:
 
 def _who_helps(draft: Draft, guide: Guide) -> None:
     named = [r for r in draft.library.referrals(guide.referrals) if draft.covers(r)]
-    near = [r for r in named if r.jurisdiction == draft.place] or named or _help(draft, ("legal_aid", "advice", "data_protection"))
-    for referral in near[:_REFERRALS]:
+    _name(draft, [r for r in named if r.jurisdiction == draft.place] or named or _help(draft, _WHOM_TO_ASK))
+
+
+def _name(draft: Draft, referrals: Sequence[Document]) -> None:
+    for referral in referrals[:_REFERRALS]:
         if referral.id not in draft.referrals:
             _first_lines(draft, BlockKind.REFERRAL, referral, 1)
             draft.referrals.append(referral.id)

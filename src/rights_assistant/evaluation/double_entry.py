@@ -107,10 +107,9 @@ def _certainty(document: Document, gold: Gold) -> Iterable[str]:
     if _surer(document.certainty, most):
         yield f"{document.id} is called {document.certainty.value}; the table says {most.value} at most"
     for _, statement in document.placed():
-        own = None if statement.rests_on else statement.certainty  # one that rests on another document is as sure as that
         known = gold.most(document.id, statement.text)
-        if own and known and _surer(own, known):
-            yield f"{document.id}#{statement.label} is called {own.value}; the table says {known.value} at most"
+        if statement.certainty and known and _surer(statement.certainty, known):
+            yield f"{document.id}#{statement.label} is called {statement.certainty.value}; the table says {known.value} at most"
 
 
 def _clock(remedy: Remedy) -> Iterable[str]:
