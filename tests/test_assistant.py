@@ -362,6 +362,14 @@ def test_beside_the_guide(scores: dict[str, float], depth: str, beside: list[str
     assert said(answered(OURS, scores, depth=depth), BlockKind.RULE) == beside
 
 
+def test_beside_a_note_that_leads() -> None:
+    """A note is nearer than every guide: does what is near add its lines there too, and the note not twice?"""
+    scores = {"ca/irpa/s-99": 0.95, CANADA: 0.5, "systems/ca/trv-triage": 0.85}
+    answer = answered(OURS, scores)
+    assert said(answer, BlockKind.SHORT_ANSWER)[0] == "Section 99 says so."
+    assert said(answer, BlockKind.RULE) == ["The system systems/ca/trv-triage sorts files."]
+
+
 # --- conversations ---
 
 

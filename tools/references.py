@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from rights_assistant.cli import app
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
 from rights_assistant.domain.document import Kind
-from rights_assistant.domain.jurisdiction import NAMES, scope
+from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY, scope
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.evaluation.harms import HARMS
 from rights_assistant.evaluation.questions import DEADLINE_KEYS, EXPECT_KEYS, KEYS, REQUIRED
@@ -108,7 +108,8 @@ HOW_TO_READ = """Everything the assistant says comes from these files; what is n
   only what matters for migration and automated decisions was written.
 - **confirmed** means that the official text was read, **secondary** that someone else reports it, **unconfirmed** that nobody
   here read it. A reader is told for every sentence.
-- **checked** is the day on which the source was read, **reviewed** that a person looked again later. Law can have changed since.
+- **checked** is the day on which the source was read, **reviewed** the day on which the whole file
+  was read a second time against its source. Law can have changed since.
 - **in no one country** are the guides for everybody; their lines about a country are shown only to people in it.
 """
 
@@ -154,7 +155,7 @@ def knowledge() -> str:
 
 
 def _place(place: str) -> str:
-    return "in no one country" if place == inventory.ANY else NAMES.get(place, f"`{place}` (no law)")
+    return "in no one country" if place == inventory.ANY else NAMES.get(place, f"{SYSTEMS_ONLY.get(place, place)} (no law)")
 
 
 def main() -> int:

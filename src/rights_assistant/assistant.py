@@ -35,7 +35,7 @@ class Thresholds:
         elsewhere: added to `near` when it speaks of decisions or data but not of migration.
         suggest: from here a guide is worth suggesting.
         lead: how much nearer a note, system or remedy must be than the best guide to lead instead.
-        beside: from here such a document adds its first lines to a guide's answer.
+        beside: from here such a document adds its first lines to the answer.
     """
 
     clear: float = 0.58
@@ -44,7 +44,7 @@ class Thresholds:
     elsewhere: float = 0.07
     suggest: float = 0.30
     lead: float = 0.08
-    beside: float = 0.66
+    beside: float = 0.55
 
 
 @dataclass(frozen=True)
@@ -166,11 +166,9 @@ class Assistant:
         return tuple(self.library.remedies(ids))
 
     def _beside(self, question: Question, found: Sequence[Found], lead: Document) -> tuple[Document, ...]:
-        """The note, system or remedy near enough to add to a guide; two for a caseworker."""
+        """The note, system or remedy near enough to stand beside what answers; two for a caseworker."""
         most = 2 if question.depth is Depth.CASEWORKER else 1
-        if lead.kind is not Kind.GUIDE:
-            return ()
-        near = [f.document_id for f in found if f.near >= self.thresholds.beside]
+        near = [f.document_id for f in found if f.near >= self.thresholds.beside and f.document_id != lead.id]
         return tuple(d for d in map(self.library.get, near) if d and d.kind in (Kind.NOTE, Kind.SYSTEM, Kind.REMEDY))[:most]
 
     def _answered(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rights_assistant.domain.jurisdiction import CHOICES, NAMES, scope
+from rights_assistant.domain.jurisdiction import CHOICES, NAMES, SYSTEMS_ONLY, scope
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,15 @@ def test_no_country_reaches_another(jurisdiction: str) -> None:
     """Can the law of one country ever carry an answer about another?"""
     countries = {"de", "ca", "au", "uk", "us"} - {jurisdiction}
     assert not countries.intersection(scope(jurisdiction))
+
+
+def test_a_country_without_law_answers_nobody() -> None:
+    """Is a country of which only systems are described in no scope, and has none of its own?"""
+    assert not any(set(SYSTEMS_ONLY).intersection(scope(j)) for j in NAMES)
+    assert not set(SYSTEMS_ONLY) & set(NAMES)
+    for country in SYSTEMS_ONLY:
+        with pytest.raises(KeyError):
+            scope(country)
 
 
 def test_choices_are_places_that_decide_about_people() -> None:

@@ -181,8 +181,16 @@ def test_the_real_notes_agree_with_their_second_entry(library: Any) -> None:
     assert disagreements(library, read_facts(ROOT / "evals" / "facts"), read_gold(ROOT / "evals" / "gold")) == []
 
 
-@pytest.mark.parametrize("kind", ["law", "remedies", "systems", "guides"])
-def test_most_documents_have_a_second_entry(library: Any, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "share"),
+    [
+        pytest.param("law", 0.9, id="what everything rests on"),
+        pytest.param("remedies", 0.9, id="what a person does"),
+        pytest.param("systems", 0.9, id="what is known of the tools"),
+        pytest.param("guides", 0.7, id="their lines rest on notes, each of which has its own"),
+    ],
+)
+def test_most_documents_have_a_second_entry(library: Any, kind: str, share: float) -> None:
     """Does the second entry cover nearly everything, so that a change is likely to meet it?"""
     facts = {f.id for f in read_facts(ROOT / "evals" / "facts")}
     within: dict[str, Callable[[str], bool]] = {
@@ -190,4 +198,4 @@ def test_most_documents_have_a_second_entry(library: Any, kind: str) -> None:
     }
     ids = [d.id for d in library if within.get(kind, lambda id: id.startswith(kind))(d.id)]
     assert ids
-    assert len(facts & set(ids)) / len(ids) >= 0.9
+    assert len(facts & set(ids)) / len(ids) >= share

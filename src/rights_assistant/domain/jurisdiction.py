@@ -13,6 +13,16 @@ NAMES: Final[dict[str, str]] = {
     "us": "United States",
 }
 
+SYSTEMS_ONLY: Final[dict[str, str]] = {
+    "ch": "Switzerland",
+    "fi": "Finland",
+    "gr": "Greece",
+    "nl": "Netherlands",
+    "no": "Norway",
+    "nz": "New Zealand",
+}
+"""Countries of which a system is described and no law: nobody is answered from them alone."""
+
 # The law of the place asked about, then what binds or addresses that place from above.
 # The United Kingdom left the EU and stayed in the Council of Europe; Germany is in both.
 _ABOVE: Final[dict[str, tuple[str, ...]]] = {

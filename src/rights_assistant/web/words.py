@@ -8,7 +8,7 @@ from typing import Final
 
 from rights_assistant.domain.answer import BlockKind
 from rights_assistant.domain.document import Kind
-from rights_assistant.domain.jurisdiction import NAMES
+from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.errors import KnowledgeError
 
@@ -31,7 +31,7 @@ NEEDED: Final = (
     *(f"force.{f}" for f in Force),
     *(f"status.{s}" for s in Status),
     *(f"certainty.{c}" for c in Certainty),
-    *(f"jurisdictions.{j}" for j in NAMES),
+    *(f"jurisdictions.{j}" for j in (*NAMES, *SYSTEMS_ONLY)),
     *(
         f"source.{n}"
         for n in ("link", "label", "loading", "failed", "close", "back", "marked", "what", "where", "weight", "standing")
