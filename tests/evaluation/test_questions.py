@@ -1,12 +1,14 @@
 """`evaluation.questions`: the fixed questions, and every flaw in them named by file and line."""
 
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import ROOT
 from evaluation.replies_made import LAW
 from factories import a_library
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
@@ -374,3 +376,13 @@ def test_the_keys_are_those_that_are_told() -> None:
     """Are the keys of the format those that a case and its expectation hold?"""
     assert {*KEYS} - {"slice", "tags"} == {f for f in Case.__dataclass_fields__ if f != "slices"}
     assert {*EXPECT_KEYS} - {"outcome"} == {f for f in Expect.__dataclass_fields__ if f != "outcomes"}
+
+
+def test_our_questions_expect_what_there_is(library: Any) -> None:
+    """Does every id that our own questions expect stand in the knowledge, and has every slice fifteen questions?"""
+    cases = read_cases(ROOT / "evals" / "questions", library)
+    assert len(cases) >= 420
+    aside = sum(c.split is Split.TEST for c in cases) / len(cases)
+    assert 0.2 <= aside <= 0.3
+    slices = Counter(name for c in cases for name in c.slices)
+    assert {name: count for name, count in slices.items() if count < 15} == {}
