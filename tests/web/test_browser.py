@@ -88,11 +88,16 @@ class Visit:
         else:
             self.page.get_by_role("button", name="Ask", exact=True).click()
         self.page.wait_for_function("n => document.querySelectorAll('.bot-row').length > n", arg=before)
+        # The box is emptied a moment after the answer is drawn: what is typed in between would be lost.
+        self.page.wait_for_function("() => document.querySelector('textarea').value === ''")
 
     def open_page(self) -> None:
         """Goes to the page and waits until it can be used."""
         self.page.goto(f"{self.server.url}/")
         self.page.get_by_label("Your question").wait_for()
+        # The parts are drawn one after the other, the starters last; what is focused before that is lost again.
+        self.page.locator("#ours-starters button").last.wait_for()
+        self.js("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def js(self, code: str) -> Any:
         """The value of a piece of script in the page."""
