@@ -13,10 +13,10 @@ from typing import Final
 
 from rights_assistant.domain.document import Document, Remedy
 from rights_assistant.domain.library import Library
-from rights_assistant.domain.standing import Certainty, weakest
 from rights_assistant.errors import CaseError
 from rights_assistant.evaluation.gold import Gold
 from rights_assistant.evaluation.matcher import find, find_any
+from rights_assistant.evaluation.measures.standing import surer
 
 DAYS: Final = (date(2025, 6, 1), date(2026, 6, 11), date(2026, 11, 23), date(2027, 12, 1), date(2028, 1, 10))
 """Days on which statuses are compared: before and since each change that the tables know."""
@@ -91,7 +91,7 @@ def _periods(remedy: Remedy, gold: Gold) -> Iterable[str]:
         same = [p for p in known if (p.count, p.unit) == (limit.count, limit.unit) and p.window.meets(limit.window)]
         if not same:
             yield f"{remedy.id} has the time limit {limit.count} {limit.unit}, which the table does not have"
-        elif all(_surer(limit.certainty, p.certainty) for p in same):
+        elif all(surer(limit.certainty, p.certainty) for p in same):
             yield f"{remedy.id} calls {limit.count} {limit.unit} {limit.certainty.value}; the table says {same[0].certainty.value}"
 
 
@@ -104,18 +104,14 @@ def _statuses(document: Document, library: Library, gold: Gold) -> Iterable[str]
 
 def _certainty(document: Document, gold: Gold) -> Iterable[str]:
     most = gold.at_most[document.id]
-    if _surer(document.certainty, most):
+    if surer(document.certainty, most):
         yield f"{document.id} is called {document.certainty.value}; the table says {most.value} at most"
     for _, statement in document.placed():
         known = gold.most(document.id, statement.text)
-        if statement.certainty and known and _surer(statement.certainty, known):
+        if statement.certainty and known and surer(statement.certainty, known):
             yield f"{document.id}#{statement.label} is called {statement.certainty.value}; the table says {known.value} at most"
 
 
 def _clock(remedy: Remedy) -> Iterable[str]:
     if remedy.stops_clock != "no":
         yield f"{remedy.id} says that it stops the clock ({remedy.stops_clock}); the table says that it does not"
-
-
-def _surer(said: Certainty, known: Certainty) -> bool:
-    return said is not known and weakest(said, known) is known
