@@ -18,6 +18,7 @@ playwright = pytest.importorskip("playwright.sync_api")
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
+WORK_IS_OVER = """() => document.querySelector("#ours-chat [data-testid='status-tracker']")?.classList.contains("hide") !== false"""
 SIZES = pytest.mark.parametrize("size", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")])
 
 
@@ -90,6 +91,8 @@ class Visit:
         self.page.wait_for_function("n => document.querySelectorAll('.bot-row').length > n", arg=before)
         # The box is emptied a moment after the answer is drawn: what is typed in between would be lost.
         self.page.wait_for_function("() => document.querySelector('textarea').value === ''")
+        # Until the end of the work has been told, Gradio ignores another press of the button.
+        self.page.wait_for_function(WORK_IS_OVER)
 
     def open_page(self) -> None:
         """Goes to the page and waits until it can be used."""
@@ -234,7 +237,9 @@ def test_the_conversation_stays_in_the_page_and_its_links_still_open(phone: Visi
     assert phone.js("document.activeElement === document.querySelector('#ours-before a')")
 
 
-def test_the_same_question_twice_is_two_turns(phone: Visit) -> None:
+@pytest.mark.parametrize("slower", [pytest.param(1, id="quick"), pytest.param(12, id="an-old-phone")])
+def test_the_same_question_twice_is_two_turns(phone: Visit, slower: int) -> None:
+    phone.page.context.new_cdp_session(phone.page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     for _ in range(3):
         phone.ask("the same")
     assert phone.page.locator(".user-row").count() == 3

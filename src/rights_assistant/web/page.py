@@ -1,5 +1,6 @@
 """The chat page in Gradio: its parts, in order, and what happens when a button is pressed."""
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -43,11 +44,12 @@ class _Parts:
     offers: Any
     offered: tuple[Any, ...]
     again: Any
+    turn: Any
 
     @property
     def outputs(self) -> list[Any]:
         """Everything a turn may change."""
-        return [self.chat, self.box, self.country, self.talk, self.starters, self.offers, *self.offered, self.again]
+        return [self.chat, self.box, self.country, self.talk, self.starters, self.offers, *self.offered, self.again, self.turn]
 
 
 def build(host: Host) -> Page:
@@ -77,7 +79,9 @@ def build(host: Host) -> Page:
         with gr.Column(elem_id="ours-starters") as starters:
             gr.Markdown(f"## {words('page.starters')}")
             pressed = [gr.Button(text, elem_classes="ours-choice") for text in words.list("starters")[:STARTERS]]
-        parts = _Parts(chat, box, country, gr.State(Talk()), starters, offers, offered, again)
+        # Never shown: its text changes with every turn, so that the script sees the end of one even when the answer is the same.
+        turn = gr.Markdown("", elem_id="ours-turn")
+        parts = _Parts(chat, box, country, gr.State(Talk()), starters, offers, offered, again, turn)
         _events(parts, send, pressed, host, gr)
         blocks.unload(_forget(blocks, gr))
     blocks.queue(api_open=False, max_size=WAITING, default_concurrency_limit=AT_ONCE)
@@ -157,6 +161,7 @@ def _shown(turn: Turn, gr: Any) -> list[Any]:
         *(gr.update(value=o.label, visible=True) for o in offers),
         *(gr.update(value="", visible=False) for _ in range(MAX_OFFERS - len(offers))),
         gr.update(visible=True),
+        secrets.token_hex(8),
     ]
 
 
@@ -164,7 +169,7 @@ def _start(gr: Any) -> list[Any]:
     """The page as it was at first; the country stays."""
     hidden = gr.update(value="", visible=False)
     gone = gr.update(visible=False)
-    return [[], "", gr.skip(), Talk(), gr.update(visible=True), gone, *(hidden for _ in range(MAX_OFFERS)), gone]
+    return [[], "", gr.skip(), Talk(), gr.update(visible=True), gone, *(hidden for _ in range(MAX_OFFERS)), gone, ""]
 
 
 def _forms(blocks: "gr.Blocks") -> dict[int, Form]:

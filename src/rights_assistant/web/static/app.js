@@ -155,21 +155,21 @@
   before.id = "ours-before";
   let rows = [];
   let said = "";
+  let turn = "";
   let joined = false;
-  let worked = false;
   const gather = (chat) => {
     const found = [...chat.querySelectorAll(".user-row, .bot-row")].filter((row) => row.querySelector("[data-testid]"));
     const now = found.map((row) => row.textContent).join("\n");
-    const working = chat.querySelector("[data-testid='status-tracker']")?.classList.contains("hide") === false;
-    /* The same question twice gives the same answer: then only the end of the work tells that the turn is over. */
-    if (joined && (now !== said || (worked && !working))) {
+    const number = document.getElementById("ours-turn")?.textContent.trim() ?? "";
+    /* The same question twice gives the same answer: then only the number of the turn tells that it is over. */
+    if (joined && (now !== said || number !== turn)) {
       joined = false;
       busy.textContent = "";
       if (!before.isConnected) chat.before(before);
       before.append(...rows);
       found[0]?.scrollIntoView({ block: "start" });
     }
-    worked = joined && (worked || working);
+    turn = number;
     if (!found.length) before.replaceChildren();
     said = now;
     rows = found.map((row) => row.cloneNode(true));
