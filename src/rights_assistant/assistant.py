@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rights_assistant import compose, retrieve, safeguards, understand
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
@@ -16,6 +16,9 @@ from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
 
 logger = logging.getLogger(__name__)
+
+_MEMBERS = frozenset({"fi", "gr", "nl"})
+"""Countries whose systems stand beside the law of the Union; for the others no law is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +78,22 @@ class Assistant:
         clock.lap("understand")
         if marks.harm:
             return self._stop(question, Outcome.DECLINED, f"declined.{marks.harm}", marks, place=read.jurisdiction)
-        if read.conflict and not marks.urgency:
+        if read.conflict and read.jurisdiction and not marks.urgency:
             return self._which(question, read, marks)
-        searched = scope(read.jurisdiction) if read.jurisdiction else tuple(NAMES)
+        searched = _searched(read)
         found = self._look(read.text, searched)
         clock.lap("retrieve")
         lead, confidence = self._lead(found, marks, read)
+        known = self._systems_of(read)
+        if known and not marks.urgency and any(d.jurisdiction not in _MEMBERS for d in known):
+            lead, confidence, read = self.library.get(self.prompts.places.uncovered_guide), "near", replace(read, jurisdiction=None)
         if lead is None and not marks.migration:
             return self._stop(question, Outcome.OUT_OF_SCOPE, "out_of_scope", marks, place=read.jurisdiction)
         if lead is None:
             return self._nothing(question, read, marks, found, searched)
         if read.jurisdiction is None and not marks.urgency:
             lead = self._for_everyone(found, lead)
-        beside = self._beside(question, found, lead) if read.jurisdiction else ()
+        beside = (*known, *(self._beside(question, found, lead) if read.jurisdiction or read.conflict else ()))
         composed = compose.compose(
             question,
             read.jurisdiction,
@@ -96,10 +102,11 @@ class Assistant:
             self.library,
             self.prompts.replies,
             beside=beside,
-            court=self._court(read),
+            court=self._court(read, lead),
+            among=(*(_searched(read) if read.conflict else scope(read.jurisdiction)), *(d.jurisdiction for d in known)),
         )
         clock.lap("compose")
-        if read.jurisdiction is None and not marks.urgency and (composed.hidden or not _says(composed)):
+        if read.jurisdiction is None and not marks.urgency and not read.conflict and not known and (composed.hidden or not _says(composed)):
             return self._which(question, read, marks, composed)
         if not _says(composed):
             return self._nothing(question, read, marks, found, searched)
@@ -108,7 +115,7 @@ class Assistant:
     def rank(self, question: Question) -> list[Found]:
         """The documents that bear on a question, nearest first, as they are found for its answer."""
         read = understand.understand(question, self.prompts.places)
-        return self._look(read.text, scope(read.jurisdiction) if read.jurisdiction else tuple(NAMES))
+        return self._look(read.text, _searched(read))
 
     def nearest_phrasing(self, question: Question) -> tuple[Passage, float] | None:
         """The wording of a guide nearest to a question, in any jurisdiction, and its cosine similarity."""
@@ -160,10 +167,18 @@ class Assistant:
         general = [d for d in map(self.library.get, near) if isinstance(d, Guide) and d.jurisdiction == "int"]
         return general[0] if general else lead
 
-    def _court(self, read: understand.Understood) -> tuple[Remedy, ...]:
-        """The steps to a court in the person's place."""
+    def _systems_of(self, read: understand.Understood) -> tuple[Document, ...]:
+        """The systems near the question in the countries of which nothing else is known."""
+        found = self._look(read.text, read.systems_of) if read.systems_of else []
+        near = [self.library.get(f.document_id) for f in found if f.near >= self.thresholds.near]
+        return tuple(d for d in near if d is not None)[:1]
+
+    def _court(self, read: understand.Understood, lead: Document | None) -> tuple[Remedy, ...]:
+        """The steps to a court in the person's place: of several, those that the question or what answers it speaks of."""
         ids = dict(self.prompts.places.court).get(read.jurisdiction or "", ())
-        return tuple(self.library.remedies(ids))
+        spoken = f"{read.text} {lead.title if lead else ''}".lower()
+        meant = [id for id, words in self.prompts.places.court_words if id in ids and words.search(spoken)]
+        return tuple(self.library.remedies(meant or ids))
 
     def _beside(self, question: Question, found: Sequence[Found], lead: Document) -> tuple[Document, ...]:
         """The note, system or remedy near enough to stand beside what answers; two for a caseworker."""
@@ -181,20 +196,25 @@ class Assistant:
         found: Sequence[Found],
         clock: "_Clock",
     ) -> Answer:
+        first: tuple[Block, ...] = ()
+        if read.instead_of and read.jurisdiction:
+            names = {"chosen": NAMES[read.instead_of], "named": NAMES[read.jurisdiction]}
+            lines = tuple(Line(text, template="instead") for text in self.prompts.replies.lines("instead", **names))
+            first = (Block(BlockKind.NOTICE, read.jurisdiction, lines),)
         return Answer(
             question=question,
             index_id=self.index_id,
             outcome=Outcome.ANSWERED if confidence == "clear" else Outcome.PARTIAL,
-            blocks=composed.blocks,
+            blocks=(*first, *composed.blocks),
             citations=composed.citations,
-            jurisdictions=(read.jurisdiction,) if read.jurisdiction else (),
+            jurisdictions=(read.jurisdiction,) if read.jurisdiction else read.conflict,
             urgency=marks.urgency,
             confidence=confidence,
             deadlines=composed.deadlines,
             clarify=self._countries() if read.jurisdiction is None and composed.hidden | bool(marks.urgency) else None,
             suggested=() if confidence == "clear" else self._suggest(found),
             referrals=composed.referrals,
-            searched=scope(read.jurisdiction),
+            searched=_searched(read) if read.conflict else scope(read.jurisdiction),
             struck=composed.struck,
             timings_ms=clock.laps,
         )
@@ -277,6 +297,13 @@ class Assistant:
         near = [f.document_id for f in found if f.near >= self.thresholds.suggest]
         guides = [d for d in map(self.library.get, near) if isinstance(d, Guide)]
         return tuple(Suggestion(g.id, g.question) for g in guides[:3])
+
+
+def _searched(read: understand.Understood) -> tuple[str, ...]:
+    """Where is looked: the place and what lies above it; several places named, what is said to all of them first; else everywhere."""
+    if read.jurisdiction:
+        return scope(read.jurisdiction)
+    return tuple(dict.fromkeys(j for p in ("int", *read.conflict) for j in scope(p))) if read.conflict else tuple(NAMES)
 
 
 def _says(composed: compose.Composed) -> bool:

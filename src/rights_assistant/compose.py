@@ -90,6 +90,7 @@ def compose(
     *,
     beside: Sequence[Document] = (),
     court: Sequence[Remedy] = (),
+    among: Sequence[str] = (),
 ) -> Composed:
     """An answer from one leading document and what it names, for a place and a day.
 
@@ -102,8 +103,10 @@ def compose(
         court: the steps to a court in the place; their deadline is said where the law that answers sets
             it, and where a request or complaint is suggested that leaves the court clock running and no
             other deadline is.
+        among: further places that are asked about too; each of their lines names its country.
     """
-    places = tuple(NAMES) if place is None and urgency and lead is not None else scope(place)
+    everywhere = place is None and urgency and lead is not None
+    places = tuple(NAMES) if everywhere else tuple(dict.fromkeys((*scope(place), *among)))
     draft = Draft(question, place, places, library, replies, Citer(library, question.asked_on, question.language))
     _urgent(draft, urgency, lead)
     if isinstance(lead, Guide):
@@ -164,6 +167,8 @@ def _guide(draft: Draft, guide: Guide) -> None:
         clock.keeps_running(draft, remedies)
         _systems(draft, guide)
         _who_helps(draft, guide)
+    else:
+        _name(draft, [r for r in library.referrals(guide.referrals) if draft.covers(r)])
 
 
 def _note(draft: Draft, lead: Document, court: Sequence[Remedy]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
-from rights_assistant.domain.jurisdiction import NAMES
+from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.errors import KnowledgeError
 
@@ -50,14 +50,18 @@ class Safeguards:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Words that name a place, an authority or a law; countries not covered; each place's steps to a court."""
+    """Words that name a country or an authority, a city, a law; countries not covered; each place's steps to a court."""
 
     misleading: re.Pattern[str]
-    decides: tuple[tuple[str, re.Pattern[str]], ...]
+    countries: tuple[tuple[str, re.Pattern[str]], ...]
+    authorities: tuple[tuple[str, re.Pattern[str]], ...]
+    cities: tuple[tuple[str, re.Pattern[str]], ...]
     laws: tuple[tuple[str, re.Pattern[str]], ...]
     elsewhere: re.Pattern[str]
+    systems: tuple[tuple[str, re.Pattern[str]], ...]
     uncovered_guide: str
     court: tuple[tuple[str, tuple[str, ...]], ...]
+    court_words: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,18 +186,26 @@ def _safeguards(path: Path) -> Safeguards:
 
 def _places(path: Path) -> Places:
     value = _yaml(path)
-    decides: dict[str, list[str]] = {}
-    for part in ("places", "authorities"):
-        for place, words in value.get(part, {}).items():
-            decides.setdefault(place, []).extend(map(str, words))
-    laws = {place: list(map(str, words)) for place, words in value.get("laws", {}).items()}
-    for place in (*decides, *laws):
+    groups = {
+        key: {place: list(map(str, words)) for place, words in value.get(key, {}).items()}
+        for key in ("places", "authorities", "cities", "laws")
+    }
+    for place in (p for group in groups.values() for p in group):
         if place not in NAMES:
             raise KnowledgeError(f"{path} names the unknown jurisdiction {place!r}.", f"Choose from: {', '.join(NAMES)}.")
+    for place in value.get("systems", {}):
+        if place not in SYSTEMS_ONLY:
+            raise KnowledgeError(f"{path} names systems of the unknown country {place!r}.", f"Choose from: {', '.join(SYSTEMS_ONLY)}.")
     court = tuple((place, tuple(map(str, ids))) for place, ids in value.get("court", {}).items())
     elsewhere = _words(list(map(str, value.get("elsewhere", []))))
     return Places(
-        _words(value.get("not", [])), _named(decides), _named(laws), elsewhere, str(value.get("uncovered_guide", "")), court
+        _words(value.get("not", [])),
+        *map(_named, groups.values()),
+        elsewhere,
+        _named({str(place): list(map(str, words)) for place, words in value.get("systems", {}).items()}),
+        str(value.get("uncovered_guide", "")),
+        court,
+        _named({str(id): list(map(str, words)) for id, words in value.get("court_words", {}).items()}),
     )
 
 

@@ -1,14 +1,27 @@
 """What a question means before it is looked up: whose law, and what a short follow-up refers to."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from rights_assistant.domain.jurisdiction import scope
 from rights_assistant.domain.question import Question
 from rights_assistant.prompts import Places
 
-_ORIGIN = ("from", "am", "citizen of", "born in", "national of")
-_FOLLOW_UP_WORDS = 6
+_ORIGIN = ("from", "am", "am in", "live in", "i'm in", "im in", "citizen of", "born in", "national of")
+_FOLLOW_UP_WORDS = 8
 """A question this short after another one is read together with it: "Deadline?", "and my children?"."""
+_JOINED_WORDS = 16
+"""One that begins by joining on may be longer: "ok but I am in Lagos, I asked from here"."""
+_JOINS = re.compile(r"^(?:and|but|ok|okay|so|then|good|thanks|yes|no|or|also|what about|how about)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:friends?|cousins?|brother|sister|uncle|aunt|neighbou?rs?|colleagues?|people|leaflets?"
+    r"|liv(?:e|es|ed|ing)|am|i'm|im|sit(?:ting|s)?|stay(?:s|ed|ing)?)(?: \w+){0,2} (?:in|from|of)(?: the)?$"
+)
+"""What stands before a place that is another person's, or only where somebody is: another one named decides."""
+_NATIONAL = ("ca", "de", "au", "uk", "us")
+"""Places with an authority of their own that decides; what the Union runs is met in many of them."""
+_REFUSES = re.compile(r"\s+(?:has |have |just )?(?:refus|reject|den(?:y|ies|ied)|sa(?:id|ys?) no)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,39 +32,87 @@ class Understood:
         text: what is looked up: the question, with the one before it when it is a follow-up.
         jurisdiction: whose law, from the choice or the words; nothing when neither tells.
         conflict: places named that the chosen jurisdiction does not reach; ask before answering.
+        instead_of: the place that was chosen, when the question names the one that decides and it is another.
+        systems_of: countries named of which only systems are described.
         elsewhere: a country is named, not as where someone comes from, whose law is not covered.
     """
 
     text: str
     jurisdiction: str | None
     conflict: tuple[str, ...] = ()
+    instead_of: str | None = None
+    systems_of: tuple[str, ...] = ()
     elsewhere: bool = False
 
 
 def understand(question: Question, places: Places) -> Understood:
     """Work out whose law a question is about and make a follow-up whole."""
+    return replace(_whose_law(question, places), systems_of=_named(question.text.lower(), places.systems))
+
+
+def _whose_law(question: Question, places: Places) -> Understood:
     text = question.text
-    if question.earlier and len(text.split()) <= _FOLLOW_UP_WORDS:
-        text = f"{question.earlier[-1]} {text}"
+    if question.earlier and _follows(text):
+        text = " ".join((*question.earlier, text))
     named = named_places(question.text, places) or named_places(" ".join(question.earlier), places)
     chosen = question.jurisdiction
+    if chosen is None and question.earlier and not named_places(question.text, places) and names_elsewhere(question.text, places):
+        return Understood(text, None, elsewhere=True)
     if chosen is None:
         place = _one(named)
-        return Understood(text, place, () if place or not named else named, bool(not named and names_elsewhere(text, places)))
+        return Understood(text, place, () if place or not named else named, elsewhere=not named and names_elsewhere(text, places))
     reached = set(scope(chosen))
     inside = _one(tuple(n for n in named if chosen in scope(n)))
     if inside:  # chosen: the EU; named: Germany, where EU law applies with Germany's own
         return Understood(text, inside)
-    if named and not reached.intersection(named):
+    decides = _deciding(question.text, places)
+    if decides in _NATIONAL and decides not in reached:
+        return Understood(text, decides, instead_of=chosen)
+    if named and not reached.intersection(named) and chosen not in _towns(question.text, places):
         return Understood(text, chosen, named)
     return Understood(text, chosen)
 
 
 def named_places(text: str, places: Places) -> tuple[str, ...]:
-    """The jurisdictions a text names: by place or authority, else by law."""
+    """The jurisdictions a text names: by country or authority, else by city, else by law.
+
+    Where one authority alone is named, its country decides, whatever others the story goes through. A city tells
+    only where somebody is; beside a country it counts where it lies in that country. A country of which only
+    another person is said to be in it gives way to one that is named otherwise.
+    """
     low = places.misleading.sub(" ", text.lower().replace("’", "'"))
-    decides = tuple(place for place, words in places.decides if words.search(low))
-    return decides or tuple(place for place, words in places.laws if words.search(low))
+    authorities, countries, cities = (_named(low, g) for g in (places.authorities, places.countries, places.cities))
+    decides = authorities if len(authorities) == 1 else tuple(dict.fromkeys((*authorities, *countries)))
+    if decides:
+        within = [c for c in (*countries, *cities) if set(decides) < {*scope(c)} and c not in decides]
+        return (*decides, *dict.fromkeys(within))
+    return cities or tuple(place for place, words in places.laws if words.search(low))
+
+
+def _deciding(text: str, places: Places) -> str | None:
+    """The one place of which an authority is named, or of which it is said that it refused."""
+    low = places.misleading.sub(" ", text.lower().replace("’", "'"))
+    if len(named := _named(low, places.authorities)) == 1:
+        return named[0]
+    refused = [p for p, words in places.countries if any(_REFUSES.match(low, m.end()) for m in words.finditer(low))]
+    return refused[0] if len(refused) == 1 and not named else None
+
+
+def _towns(text: str, places: Places) -> tuple[str, ...]:
+    """The places of which a city is named as where the question plays."""
+    return _named(text.lower(), places.cities)
+
+
+def _named(low: str, groups: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[str, ...]:
+    found = {place: [m.start() for m in words.finditer(low)] for place, words in groups}
+    plain = [p for p, starts in found.items() if any(not _ASIDE.search(low[:s].rstrip()) for s in starts)]
+    return tuple(plain or (p for p, starts in found.items() if starts))
+
+
+def _follows(text: str) -> bool:
+    """Whether a question is read together with those before it."""
+    words = len(text.split())
+    return words <= _FOLLOW_UP_WORDS or (words <= _JOINED_WORDS and bool(_JOINS.match(text)))
 
 
 def names_elsewhere(text: str, places: Places) -> bool:
