@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
-from rights_assistant.domain.jurisdiction import CHOICES, NAMES
+from rights_assistant.domain.jurisdiction import CHOICES, NAMES, SYSTEMS_ONLY
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.errors import KnowledgeError
 from rights_assistant.prompts import Prompts, Replies, Rule, load_prompts, load_words
@@ -284,7 +284,9 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
 
 def test_every_place_that_can_be_chosen_can_be_named(prompts: Prompts) -> None:
     """Is each country that a person can choose also known by its words, and the law above them?"""
-    assert set(CHOICES) <= {place for place, _ in prompts.places.decides} <= set(NAMES)
+    assert set(CHOICES) <= {place for place, _ in prompts.places.countries} <= set(NAMES)
+    assert {place for place, _ in (*prompts.places.authorities, *prompts.places.cities)} <= set(NAMES)
+    assert {place for place, _ in prompts.places.systems} <= set(SYSTEMS_ONLY)
     assert {place for place, _ in prompts.places.laws} <= set(NAMES)
     assert {place for place, _ in prompts.places.court} <= set(CHOICES)
 
@@ -306,17 +308,17 @@ def test_a_place_is_named_by_whole_words(tmp_path: Path, words: list[str], text:
     """Does a word of the file match as a word, and only so?"""
 
     def only(value: dict[str, Any]) -> None:
-        value["places"], value["authorities"] = {"uk": words}, {}
+        value["places"] = {"uk": words}
 
-    ((_, pattern),) = load_prompts(broken(tmp_path, "places.yaml", only)).places.decides
+    ((_, pattern),) = load_prompts(broken(tmp_path, "places.yaml", only)).places.countries
     assert bool(pattern.search(text)) is expected
 
 
-@pytest.mark.parametrize("key", ["not", "elsewhere", "laws", "court", "uncovered_guide"])
+@pytest.mark.parametrize("key", ["not", "elsewhere", "cities", "laws", "systems", "court", "court_words", "uncovered_guide"])
 def test_a_list_of_places_may_be_left_out(tmp_path: Path, key: str) -> None:
     """Does the rest of the places hold when one optional list is not there?"""
     places = load_prompts(broken(tmp_path, "places.yaml", lambda v: v.pop(key))).places
-    assert {place for place, _ in places.decides} >= set(CHOICES)
+    assert {place for place, _ in places.countries} >= set(CHOICES)
     if key in ("not", "elsewhere"):
         pattern = places.misleading if key == "not" else places.elsewhere
         assert not pattern.search("turkish airlines, norway")

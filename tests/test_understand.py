@@ -15,9 +15,12 @@ from rights_assistant.understand import Understood, named_places, names_elsewher
 WORDS = {"ca": "canada", "de": "germany", "eu": "schengen", "au": "australia", "uk": "london", "us": "texas"}
 PLACES = Places(
     misleading=re.compile("new canada street"),
-    decides=tuple((place, re.compile(word)) for place, word in WORDS.items()),
+    countries=tuple((place, re.compile(word)) for place, word in WORDS.items()),
+    authorities=(("ca", re.compile(r"\bircc\b")), ("de", re.compile(r"\bbamf\b")), ("eu", re.compile(r"\bees\b"))),
+    cities=(("de", re.compile(r"\bkassel\b")), ("uk", re.compile(r"\bleeds\b")), ("au", re.compile(r"\bsydney\b"))),
     laws=(("eu", re.compile("gdpr")), ("coe", re.compile("echr")), ("int", re.compile("iom"))),
     elsewhere=re.compile(r"\b(norway|nigeria)\b"),
+    systems=(("no", re.compile(r"\bnorway\b")), ("fi", re.compile(r"\bfinland\b"))),
     uncovered_guide="guides/any/my-country-is-not-covered",
     court=(),
 )
@@ -68,10 +71,13 @@ def test_whose_law(text: str, chosen: str | None, jurisdiction: str | None, conf
                      id="a word is read with the question before it, and keeps its place"),
         pytest.param("and what about my two children", ("Canada refused me.",), None,
                      "Canada refused me. and what about my two children", "ca", id="six words are still a follow-up"),
-        pytest.param("and what about my two small children", ("Canada refused me.",), None,
-                     "and what about my two small children", "ca", id="seven words stand alone, and the place is still known"),
-        pytest.param("Deadline?", ("Canada refused me.", "Was AI used?"), None, "Was AI used? Deadline?", "ca",
-                     id="the place comes from further back than the words"),
+        pytest.param("my wife came with me and two small children", ("Canada refused me.",), None,
+                     "my wife came with me and two small children", "ca", id="nine words stand alone; the place is still known"),
+        pytest.param("ok but I am in Leeds, I asked from here and not from there", ("Canada refused me.",), None,
+                     "Canada refused me. ok but I am in Leeds, I asked from here and not from there", "ca",
+                     id="a sentence that joins on may be longer, and a city does not change who decides"),
+        pytest.param("Deadline?", ("Canada refused me.", "Was AI used?"), None, "Canada refused me. Was AI used? Deadline?", "ca",
+                     id="all that went before is read, not only the last"),
         pytest.param("And in Germany?", ("Canada refused me.",), None, "Canada refused me. And in Germany?", "de",
                      id="a place named now counts more than one named before"),
         pytest.param("Deadline?", ("Canada refused me.",), "ca", "Canada refused me. Deadline?", "ca",
@@ -195,3 +201,67 @@ def test_no_word_names_two_places(real: Places) -> None:
     for place in CHOICES:
         assert named_places(NAMES[place], real) == (place,)
         assert not names_elsewhere(NAMES[place], real)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        pytest.param("I am in Kassel", ("de",), id="a city alone tells"),
+        pytest.param("I am in Kassel, Canada refused me", ("ca",), id="a city only says where somebody is"),
+        pytest.param("Schengen visa, I live in Kassel", ("eu", "de"), id="a city inside what is named counts too"),
+        pytest.param("IRCC refused me, my brother in Germany was luckier", ("ca",), id="an authority, not the brother's country"),
+        pytest.param("BAMF refused me and I went to Canada", ("de",), id="one authority alone decides, wherever the story goes"),
+        pytest.param("BAMF and IRCC both refused me", ("ca", "de"), id="two authorities: both"),
+        pytest.param("my cousin in Germany says Canada is slow", ("ca",), id="another person's country gives way"),
+        pytest.param("I live in Germany", ("de",), id="where somebody lives counts when nothing else is named"),
+        pytest.param("my friend from Germany and my friend from Canada", ("ca", "de"), id="when all give way, none does"),
+    ],
+)
+def test_who_decides(text: str, named: tuple[str, ...]) -> None:
+    """Is the place that decides told from places that a story only goes through?"""
+    assert set(named_places(text, PLACES)) == set(named)
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "jurisdiction", "instead_of", "conflict"),
+    [
+        pytest.param("BAMF tested my voice", "ca", "de", "ca", (), id="another country's authority: its law"),
+        pytest.param("Canada refused me, I am in Sydney", "au", "ca", "au", (), id="a country that refused"),
+        pytest.param("Canada has refused me", "au", "ca", "au", (), id="that has refused"),
+        pytest.param("Can Canada refuse me?", "au", "au", None, ("ca",), id="may it refuse: not said that it did, so ask"),
+        pytest.param("What does EES store?", "uk", "uk", None, ("eu",), id="what the Union runs is met from everywhere: ask"),
+        pytest.param("I am in Leeds, is EES for me?", "uk", "uk", None, (), id="a city of the chosen country: nothing to ask"),
+        pytest.param("BAMF and IRCC refused me", "uk", "uk", None, ("ca", "de"), id="two authorities: ask"),
+        pytest.param("IRCC refused me", "ca", "ca", None, (), id="the chosen country's own authority"),
+    ],
+)  # fmt: skip
+def test_the_choice_and_who_decides(
+    text: str, chosen: str, jurisdiction: str, instead_of: str | None, conflict: tuple[str, ...]
+) -> None:
+    """When the words name who decides, does that count more than a choice, and is it told?"""
+    read = understand(a_question(text, jurisdiction=chosen), PLACES)
+    assert (read.jurisdiction, read.instead_of) == (jurisdiction, instead_of)
+    assert set(read.conflict) == set(conflict)
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier", "jurisdiction", "elsewhere"),
+    [
+        pytest.param("and in Norway?", ("Canada refused me.",), None, True, id="it turns to a country that is not covered"),
+        pytest.param("ok but I am in Nigeria", ("Canada refused me.",), "ca", False, id="where somebody is changes nothing"),
+        pytest.param("and in Germany, not Norway?", ("Canada refused me.",), "de", False, id="one that is covered is named too"),
+        pytest.param("I am in Leeds now", ("Canada refused me.",), "ca", False, id="a city neither"),
+        pytest.param("I am in Leeds now", ("I was refused in Kassel.",), "uk", False, id="of two cities, the last"),
+    ],
+)
+def test_where_a_follow_up_turns(text: str, earlier: tuple[str, ...], jurisdiction: str | None, elsewhere: bool) -> None:
+    """Does a follow-up keep the country that decides, unless it asks for another?"""
+    read = understand(a_question(text, earlier=earlier), PLACES)
+    assert (read.jurisdiction, read.elsewhere) == (jurisdiction, elsewhere)
+
+
+def test_countries_of_which_only_systems_are_known() -> None:
+    """Are they noted beside the law that is asked about?"""
+    assert understand(a_question("Does Finland decide by computer?", jurisdiction="eu"), PLACES).systems_of == ("fi",)
+    assert understand(a_question("Does Norway?"), PLACES).systems_of == ("no",)
+    assert understand(a_question("Does Canada?"), PLACES).systems_of == ()

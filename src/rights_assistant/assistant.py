@@ -84,33 +84,48 @@ class Assistant:
         found = self._look(read.text, searched)
         clock.lap("retrieve")
         lead, confidence = self._lead(found, marks, read)
-        known = self._systems_of(read)
-        if known and not marks.urgency and any(d.jurisdiction not in _MEMBERS for d in known):
-            lead, confidence, read = self.library.get(self.prompts.places.uncovered_guide), "near", replace(read, jurisdiction=None)
+        known = () if marks.urgency else self._systems_of(read)
+        if any(system.jurisdiction not in _MEMBERS for system in known):
+            read, lead, confidence = replace(read, jurisdiction=None), self.library.get(self.prompts.places.uncovered_guide), "near"
         if lead is None and not marks.migration:
             return self._stop(question, Outcome.OUT_OF_SCOPE, "out_of_scope", marks, place=read.jurisdiction)
         if lead is None:
             return self._nothing(question, read, marks, found, searched)
-        if read.jurisdiction is None and not marks.urgency:
-            lead = self._for_everyone(found, lead)
-        beside = (*known, *(self._beside(question, found, lead) if read.jurisdiction or read.conflict else ()))
-        composed = compose.compose(
+        everyone = read.jurisdiction is None and not marks.urgency
+        lead = self._for_everyone(found, lead) if everyone else lead
+        if everyone and read.conflict and lead.jurisdiction != "int":  # one country's answer is not an answer for the other
+            return self._which(question, read, marks)
+        composed = self._compose(question, read, marks, lead, found, known)
+        clock.lap("compose")
+        if everyone and not read.conflict and not known and (composed.hidden or not _says(composed)):
+            return self._which(question, read, marks, composed)
+        if not _says(composed):
+            return self._nothing(question, read, marks, found, searched)
+        return self._answered(question, read, marks, composed, confidence, found, clock)
+
+    def _compose(
+        self,
+        question: Question,
+        read: understand.Understood,
+        marks: safeguards.Marks,
+        lead: Document,
+        found: Sequence[Found],
+        known: Sequence[Document],
+    ) -> compose.Composed:
+        """The answer that a document leads, with what is near beside it, among the places that are asked about."""
+        beside = self._beside(question, found, lead) if read.jurisdiction or read.conflict else ()
+        asked = _searched(read) if read.conflict else scope(read.jurisdiction)
+        return compose.compose(
             question,
             read.jurisdiction,
             lead,
             marks.urgency,
             self.library,
             self.prompts.replies,
-            beside=beside,
+            beside=(*known, *beside),
             court=self._court(read, lead),
-            among=(*(_searched(read) if read.conflict else scope(read.jurisdiction)), *(d.jurisdiction for d in known)),
+            among=(*asked, *(system.jurisdiction for system in known)),
         )
-        clock.lap("compose")
-        if read.jurisdiction is None and not marks.urgency and not read.conflict and not known and (composed.hidden or not _says(composed)):
-            return self._which(question, read, marks, composed)
-        if not _says(composed):
-            return self._nothing(question, read, marks, found, searched)
-        return self._answered(question, read, marks, composed, confidence, found, clock)
 
     def rank(self, question: Question) -> list[Found]:
         """The documents that bear on a question, nearest first, as they are found for its answer."""
@@ -196,6 +211,7 @@ class Assistant:
         found: Sequence[Found],
         clock: "_Clock",
     ) -> Answer:
+        everyone = read.jurisdiction is None and (composed.hidden or bool(marks.urgency))
         first: tuple[Block, ...] = ()
         if read.instead_of and read.jurisdiction:
             names = {"chosen": NAMES[read.instead_of], "named": NAMES[read.jurisdiction]}
@@ -204,14 +220,14 @@ class Assistant:
         return Answer(
             question=question,
             index_id=self.index_id,
-            outcome=Outcome.ANSWERED if confidence == "clear" else Outcome.PARTIAL,
+            outcome=Outcome.ANSWERED if confidence == "clear" and (marks.urgency or not read.conflict) else Outcome.PARTIAL,
             blocks=(*first, *composed.blocks),
             citations=composed.citations,
             jurisdictions=(read.jurisdiction,) if read.jurisdiction else read.conflict,
             urgency=marks.urgency,
             confidence=confidence,
             deadlines=composed.deadlines,
-            clarify=self._countries() if read.jurisdiction is None and composed.hidden | bool(marks.urgency) else None,
+            clarify=self._countries(read.conflict) if read.conflict or everyone else None,
             suggested=() if confidence == "clear" else self._suggest(found),
             referrals=composed.referrals,
             searched=_searched(read) if read.conflict else scope(read.jurisdiction),
@@ -289,8 +305,9 @@ class Assistant:
             referrals=urgent.referrals,
         )
 
-    def _countries(self) -> Clarify:
-        return Clarify(self.prompts.replies.line("clarify.country"), _options(CHOICES))
+    def _countries(self, named: Sequence[str] = ()) -> Clarify:
+        """Whose law it is, asked back: of the countries named where there are some, else of all."""
+        return Clarify(self.prompts.replies.line("clarify.country"), _options([p for p in named if p in CHOICES] or CHOICES))
 
     def _suggest(self, found: Sequence[Found]) -> tuple[Suggestion, ...]:
         """Up to three reviewed questions near the one asked."""
@@ -300,7 +317,7 @@ class Assistant:
 
 
 def _searched(read: understand.Understood) -> tuple[str, ...]:
-    """Where is looked: the place and what lies above it; several places named, what is said to all of them first; else everywhere."""
+    """Where is looked: in the place and above it; for several places what is said to all of them first; else everywhere."""
     if read.jurisdiction:
         return scope(read.jurisdiction)
     return tuple(dict.fromkeys(j for p in ("int", *read.conflict) for j in scope(p))) if read.conflict else tuple(NAMES)

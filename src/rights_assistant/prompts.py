@@ -195,12 +195,17 @@ def _places(path: Path) -> Places:
             raise KnowledgeError(f"{path} names the unknown jurisdiction {place!r}.", f"Choose from: {', '.join(NAMES)}.")
     for place in value.get("systems", {}):
         if place not in SYSTEMS_ONLY:
-            raise KnowledgeError(f"{path} names systems of the unknown country {place!r}.", f"Choose from: {', '.join(SYSTEMS_ONLY)}.")
+            raise KnowledgeError(
+                f"{path} names systems of the unknown country {place!r}.", f"Choose from: {', '.join(SYSTEMS_ONLY)}."
+            )
     court = tuple((place, tuple(map(str, ids))) for place, ids in value.get("court", {}).items())
     elsewhere = _words(list(map(str, value.get("elsewhere", []))))
     return Places(
         _words(value.get("not", [])),
-        *map(_named, groups.values()),
+        _named(groups["places"]),
+        _named(groups["authorities"]),
+        _named(groups["cities"]),
+        _named(groups["laws"]),
         elsewhere,
         _named({str(place): list(map(str, words)) for place, words in value.get("systems", {}).items()}),
         str(value.get("uncovered_guide", "")),

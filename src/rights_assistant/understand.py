@@ -8,7 +8,7 @@ from rights_assistant.domain.jurisdiction import scope
 from rights_assistant.domain.question import Question
 from rights_assistant.prompts import Places
 
-_ORIGIN = ("from", "am", "am in", "live in", "i'm in", "im in", "citizen of", "born in", "national of")
+_ORIGIN = ("from", "am", "citizen of", "born in", "national of")
 _FOLLOW_UP_WORDS = 8
 """A question this short after another one is read together with it: "Deadline?", "and my children?"."""
 _JOINED_WORDS = 16
@@ -21,7 +21,7 @@ _ASIDE = re.compile(
 """What stands before a place that is another person's, or only where somebody is: another one named decides."""
 _NATIONAL = ("ca", "de", "au", "uk", "us")
 """Places with an authority of their own that decides; what the Union runs is met in many of them."""
-_REFUSES = re.compile(r"\s+(?:has |have |just )?(?:refus|reject|den(?:y|ies|ied)|sa(?:id|ys?) no)")
+_REFUSES = re.compile(r"\s+(?:has |have |just )?(?:refused|rejected|denied|sa(?:id|ys) no)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ def _whose_law(question: Question, places: Places) -> Understood:
     text = question.text
     if question.earlier and _follows(text):
         text = " ".join((*question.earlier, text))
-    named = named_places(question.text, places) or named_places(" ".join(question.earlier), places)
+    named = _named_in(question, places)
     chosen = question.jurisdiction
-    if chosen is None and question.earlier and not named_places(question.text, places) and names_elsewhere(question.text, places):
+    if chosen is None and question.earlier and _turns_elsewhere(question.text, places):
         return Understood(text, None, elsewhere=True)
     if chosen is None:
         place = _one(named)
@@ -71,6 +71,19 @@ def _whose_law(question: Question, places: Places) -> Understood:
     if named and not reached.intersection(named) and chosen not in _towns(question.text, places):
         return Understood(text, chosen, named)
     return Understood(text, chosen)
+
+
+def _named_in(question: Question, places: Places) -> tuple[str, ...]:
+    """The places a conversation names: what is said last counts most, but a city or a law never more than a country."""
+    before = " ".join(question.earlier)
+    if not _decides(question.text, places) and _decides(before, places):
+        return named_places(f"{before} {question.text}", places)
+    return named_places(question.text, places) or named_places(before, places)
+
+
+def _decides(text: str, places: Places) -> bool:
+    low = places.misleading.sub(" ", text.lower().replace("’", "'"))
+    return any(words.search(low) for _, words in (*places.countries, *places.authorities))
 
 
 def named_places(text: str, places: Places) -> tuple[str, ...]:
@@ -119,6 +132,13 @@ def names_elsewhere(text: str, places: Places) -> bool:
     """Whether a country that is not covered is named as a place, not as somebody's origin."""
     low = text.lower()
     return any(not low[: found.start()].rstrip().endswith(_ORIGIN) for found in places.elsewhere.finditer(low))
+
+
+def _turns_elsewhere(text: str, places: Places) -> bool:
+    """Whether a follow-up asks for a country that is not covered: "and in South Africa?"."""
+    low = text.lower()
+    found = [m.start() for m in places.elsewhere.finditer(low) if not _ASIDE.search(low[: m.start()].rstrip())]
+    return bool(found) and not named_places(text, places) and names_elsewhere(text, places)
 
 
 def _one(named: tuple[str, ...]) -> str | None:
