@@ -17,7 +17,7 @@ from rights_assistant.errors import KnowledgeError
 from rights_assistant.prompts import Prompts, Replies, Rule, load_prompts, load_words
 
 REAL = Path(__file__).parents[1] / "prompts"
-RULES = {group: yaml.safe_load((REAL / "safeguards.yaml").read_text("utf-8"))[group] for group in ("urgency", "harm")}
+RULES = {group: yaml.safe_load((REAL / "safeguards.yaml").read_text("utf-8"))[group] for group in ("urgency", "harm", "not_ours")}
 
 MARKED_ALL_THE_SAME = {
     "they took my passport photo": "detention: `took my` is read as taking a person",
@@ -84,7 +84,7 @@ def test_a_safeguard_spares_what_it_says_it_spares(prompts: Prompts, group: str,
 def test_every_danger_has_a_rule(prompts: Prompts) -> None:
     """Is each kind of urgency looked for, by the name that the answer uses, and deceit besides?"""
     assert {r.name for r in prompts.safeguards.urgency} == set(Urgency)
-    assert [r.name for r in prompts.safeguards.harm] == ["deceive"]
+    assert [r.name for r in prompts.safeguards.harm] == ["deceive", "another_person"]
 
 
 @pytest.mark.parametrize(("group", "name"), [pytest.param(g, n, id=n) for g, rules in RULES.items() for n in rules])
@@ -193,11 +193,11 @@ def test_a_reply_that_is_missing_stops_the_start(tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize(
     ("name", "change", "problem", "remedy"),
     [
-        pytest.param("safeguards.yaml", lambda v: v.pop("harm"), "needs urgency, harm, migration, machine", "Mend the keys.",
+        pytest.param("safeguards.yaml", lambda v: v.pop("harm"), "needs urgency, harm, not_ours, migration, machine", "Mend the keys.",
                      id="no rules against deceit"),
-        pytest.param("safeguards.yaml", lambda v: v.update(migration=[]), "needs urgency, harm, migration, machine", "Mend",
+        pytest.param("safeguards.yaml", lambda v: v.update(migration=[]), "needs urgency, harm, not_ours, migration, machine", "Mend",
                      id="no words of the field"),
-        pytest.param("safeguards.yaml", lambda v: v.pop("subject"), "needs urgency, harm, migration, machine", "Mend",
+        pytest.param("safeguards.yaml", lambda v: v.pop("subject"), "needs urgency, harm, not_ours, migration, machine", "Mend",
                      id="no words of the subject"),
         pytest.param("safeguards.yaml", lambda v: v["urgency"].update(fire={}), "unknown: ['fire']", "Mend",
                      id="a danger that the answer does not know"),

@@ -21,6 +21,7 @@ def a_rule(name: str, pattern: str, unless: str = "(?!)") -> Rule:
 RULES = Safeguards(
     urgency=(a_rule("removal", r"\bdeport"), a_rule("detention", r"\bdetain"), a_rule("child", r"\bchild\b")),
     harm=(a_rule("deceive", r"\bfake\b", unless=r"\baccused\b"), a_rule("hurt", r"\bbomb\b")),
+    not_ours=(a_rule("ordinary", r"\bfee\b"),),
     migration=re.compile(r"\bvisa\b"),
     machine=re.compile(r"\bcomputer\b"),
     subject=re.compile(r"\bdecision\b"),

@@ -157,7 +157,7 @@ class Assistant:
         if others and others[0][0] > near + self.thresholds.lead:
             near, lead = others[0]
         if urgent and (read.jurisdiction is None or near < self.thresholds.clear):
-            return self.library.get(urgent), "clear"
+            return self.library.get(urgent), "near" if read.elsewhere else "clear"
         if read.elsewhere and read.jurisdiction is None:
             return self.library.get(self.prompts.places.uncovered_guide), "near"
         least, clear = self._least(marks)
@@ -168,6 +168,8 @@ class Assistant:
     def _least(self, marks: safeguards.Marks) -> tuple[float, float]:
         """How near is near enough, and how near is clear, for what the question speaks of."""
         t = self.thresholds
+        if marks.not_ours:
+            return t.near + t.lacking, t.clear + t.lacking
         if marks.machine or (marks.migration and marks.subject):
             return t.near, t.clear
         if marks.subject:

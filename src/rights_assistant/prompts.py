@@ -43,6 +43,7 @@ class Safeguards:
 
     urgency: tuple[Rule, ...]
     harm: tuple[Rule, ...]
+    not_ours: tuple[Rule, ...]
     migration: re.Pattern[str]
     machine: re.Pattern[str]
     subject: re.Pattern[str]
@@ -128,7 +129,7 @@ def _needed() -> list[str]:
     names = [f"urgent.{u}" for u in Urgency] + [f"headings.{k}" for k in BlockKind]
     names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
     outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
-    return [*names, *outcomes, "declined.deceive", "clarify.country", "clarify.conflict", "closing"]
+    return [*names, *outcomes, "declined.deceive", "declined.another_person", "clarify.country", "clarify.conflict", "closing"]
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -178,10 +179,11 @@ def _rules(value: dict[str, Any], path: Path) -> tuple[Rule, ...]:
 def _safeguards(path: Path) -> Safeguards:
     value = _yaml(path)
     unknown = value.get("urgency", {}).keys() - set(Urgency)
-    if unknown or not all(value.get(key) for key in ("harm", *_ABOUT)):
-        raise KnowledgeError(f"{path} needs urgency, harm, {', '.join(_ABOUT)}; unknown: {sorted(unknown)}.", "Mend the keys.")
+    if unknown or not all(value.get(key) for key in ("harm", "not_ours", *_ABOUT)):
+        needed = ", ".join(("urgency", "harm", "not_ours", *_ABOUT))
+        raise KnowledgeError(f"{path} needs {needed}; unknown: {sorted(unknown)}.", "Mend the keys.")
     about = (_compile(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _ABOUT)
-    return Safeguards(_rules(value["urgency"], path), _rules(value["harm"], path), *about)
+    return Safeguards(_rules(value["urgency"], path), _rules(value["harm"], path), _rules(value["not_ours"], path), *about)
 
 
 def _places(path: Path) -> Places:

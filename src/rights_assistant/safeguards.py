@@ -15,6 +15,7 @@ class Marks:
         migration: it speaks of visas, asylum, residence, borders or an authority of that field.
         machine: it speaks of computers, software or artificial intelligence.
         subject: it speaks of decisions, deadlines, data or rights.
+        not_ours: what it is about instead, when nothing here is written on that: an ordinary matter, another field.
     """
 
     urgency: tuple[Urgency, ...]
@@ -22,6 +23,7 @@ class Marks:
     migration: bool
     machine: bool
     subject: bool
+    not_ours: str = ""
 
 
 def before(question: Question, rules: Safeguards) -> Marks:
@@ -30,4 +32,5 @@ def before(question: Question, rules: Safeguards) -> Marks:
     urgency = tuple(Urgency(r.name) for r in rules.urgency if any(r.fits(text) for text in said))
     harm = next((r.name for r in rules.harm if r.fits(question.text)), "")
     about = (any(words.search(text.lower()) for text in said) for words in (rules.migration, rules.machine, rules.subject))
-    return Marks(urgency, harm, *about)
+    not_ours = next((r.name for r in rules.not_ours if r.fits(question.text)), "")
+    return Marks(urgency, harm, *about, not_ours=not_ours)

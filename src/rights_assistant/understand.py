@@ -19,9 +19,12 @@ _ASIDE = re.compile(
     r"|liv(?:e|es|ed|ing)|am|i'm|im|sit(?:ting|s)?|stay(?:s|ed|ing)?)(?: \w+){0,2} (?:in|from|of)(?: the)?$"
 )
 """What stands before a place that is another person's, or only where somebody is: another one named decides."""
+_REFUSES = re.compile(r"\s+(?:has |have |just )?(?:refused|rejected|denied|sa(?:id|ys) no)\b")
+_REFUSES_THERE = re.compile(
+    r"(?:\s+(?:consulate|embassy|immigration|government|police|office|authorit\w+)(?:\s+in\s+\w+)?)?" + _REFUSES.pattern
+)
 _NATIONAL = ("ca", "de", "au", "uk", "us")
 """Places with an authority of their own that decides; what the Union runs is met in many of them."""
-_REFUSES = re.compile(r"\s+(?:has |have |just )?(?:refused|rejected|denied|sa(?:id|ys) no)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def _whose_law(question: Question, places: Places) -> Understood:
         text = " ".join((*question.earlier, text))
     named = _named_in(question, places)
     chosen = question.jurisdiction
-    if chosen is None and question.earlier and _turns_elsewhere(question.text, places):
+    if _elsewhere_decides(question, places):
         return Understood(text, None, elsewhere=True)
     if chosen is None:
         place = _one(named)
@@ -134,11 +137,20 @@ def names_elsewhere(text: str, places: Places) -> bool:
     return any(not low[: found.start()].rstrip().endswith(_ORIGIN) for found in places.elsewhere.finditer(low))
 
 
-def _turns_elsewhere(text: str, places: Places) -> bool:
-    """Whether a follow-up asks for a country that is not covered: "and in South Africa?"."""
-    low = text.lower()
+def _elsewhere_decides(question: Question, places: Places) -> bool:
+    """Whether a country that is not covered decides, whatever was chosen.
+
+    It is said to have refused; or a follow-up turns to it ("and in South Africa?"); or no country is meant to be
+    chosen and it is the one that is named.
+    """
+    low = question.text.lower()
+    if any(_REFUSES_THERE.match(low, m.end()) for m in places.elsewhere.finditer(low)):
+        return not _decides(question.text, places)
+    if question.jurisdiction == "int":
+        return names_elsewhere(question.text, places) and not _decides(question.text, places)
     found = [m.start() for m in places.elsewhere.finditer(low) if not _ASIDE.search(low[: m.start()].rstrip())]
-    return bool(found) and not named_places(text, places) and names_elsewhere(text, places)
+    turns = bool(question.earlier) and bool(found) and names_elsewhere(question.text, places)
+    return turns and not named_places(question.text, places)
 
 
 def _one(named: tuple[str, ...]) -> str | None:
