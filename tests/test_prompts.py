@@ -193,11 +193,11 @@ def test_a_reply_that_is_missing_stops_the_start(tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize(
     ("name", "change", "problem", "remedy"),
     [
-        pytest.param("safeguards.yaml", lambda v: v.pop("harm"), "needs urgency, harm, not_ours, migration, machine", "Mend the keys.",
+        pytest.param("safeguards.yaml", lambda v: v.pop("harm"), "needs urgency, harm, not_ours, migration", "Mend the keys.",
                      id="no rules against deceit"),
-        pytest.param("safeguards.yaml", lambda v: v.update(migration=[]), "needs urgency, harm, not_ours, migration, machine", "Mend",
+        pytest.param("safeguards.yaml", lambda v: v.update(migration=[]), "needs urgency, harm, not_ours, migration", "Mend",
                      id="no words of the field"),
-        pytest.param("safeguards.yaml", lambda v: v.pop("subject"), "needs urgency, harm, not_ours, migration, machine", "Mend",
+        pytest.param("safeguards.yaml", lambda v: v.pop("subject"), "needs urgency, harm, not_ours, migration", "Mend",
                      id="no words of the subject"),
         pytest.param("safeguards.yaml", lambda v: v["urgency"].update(fire={}), "unknown: ['fire']", "Mend",
                      id="a danger that the answer does not know"),

@@ -31,6 +31,8 @@ def before(question: Question, rules: Safeguards) -> Marks:
     said = (question.text, *question.earlier)
     urgency = tuple(Urgency(r.name) for r in rules.urgency if any(r.fits(text) for text in said))
     harm = next((r.name for r in rules.harm if r.fits(question.text)), "")
-    about = (any(words.search(text.lower()) for text in said) for words in (rules.migration, rules.machine, rules.subject))
+    migration, machine, subject = (
+        any(words.search(text.lower()) for text in said) for words in (rules.migration, rules.machine, rules.subject)
+    )
     not_ours = next((r.name for r in rules.not_ours if r.fits(question.text)), "")
-    return Marks(urgency, harm, *about, not_ours=not_ours)
+    return Marks(urgency, harm, migration, machine, subject, not_ours)
