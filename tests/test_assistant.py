@@ -51,6 +51,9 @@ def a_guide_for(id: str, text: str, rests_on: str) -> Guide:
 LIBRARY = a_library(
     a_provision(),
     a_provision("ca/irpa/s-99", sections=(a_section("What it says", a_statement("Section 99 says so.", "so")),)),
+    a_provision("ca/irpa/s-98", sections=(a_section("What it says", a_statement("Section 98 says more.", "more")),)),
+    a_provision("ca/irpa/s-97", sections=(a_section("What it says", a_statement("Section 97 says most.", "most")),)),
+    a_system("systems/no/automated", jurisdiction="no"),
     a_provision("de/asylg/s-74"),
     a_provision("int/iccpr/art-7"),
     a_remedy(),
@@ -344,16 +347,16 @@ def test_what_leads(scores: dict[str, float], lead: str) -> None:
         ),
         pytest.param({CANADA: 0.9, "ca/irpa/s-99": 0.5}, "person", [], id="one that is not adds nothing"),
         pytest.param(
-            {CANADA: 0.9, "systems/ca/trv-triage": 0.85, "ca/irpa/s-99": 0.8},
+            {CANADA: 0.9, "systems/ca/trv-triage": 0.85, "ca/irpa/s-99": 0.8, "ca/irpa/s-98": 0.75, "ca/irpa/s-97": 0.7},
             "caseworker",
-            ["The system systems/ca/trv-triage sorts files.", "Section 99 says so."],
-            id="a caseworker gets two",
+            ["The system systems/ca/trv-triage sorts files.", "Section 99 says so.", "Section 98 says more."],
+            id="a caseworker gets three",
         ),
         pytest.param(
-            {CANADA: 0.9, "systems/ca/trv-triage": 0.85, "ca/irpa/s-99": 0.8},
+            {CANADA: 0.9, "systems/ca/trv-triage": 0.85, "ca/irpa/s-99": 0.8, "ca/irpa/s-98": 0.75},
             "person",
-            ["The system systems/ca/trv-triage sorts files."],
-            id="a person gets the nearest",
+            ["The system systems/ca/trv-triage sorts files.", "Section 99 says so."],
+            id="a person gets the nearest two",
         ),
     ],
 )
@@ -491,3 +494,58 @@ def test_from_a_folder_to_an_answer(tmp_path: Path) -> None:
     assert answer.text.startswith("**Your deadline**\nYou have 15 days if the matter arose in Canada. [1]")
     for c in answer.citations:
         assert passages[c.passage_id].text[slice(*c.span)] == c.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "instead"),
+    [
+        pytest.param("BAMF refused me by computer", "ca", "This answer is about the law of Germany, not the law of Canada.", id="said"),
+        pytest.param("IRCC refused me by computer", "ca", "", id="nothing to say"),
+    ],
+)
+def test_another_country_than_the_chosen_is_said(text: str, place: str, instead: str) -> None:
+    """When the words name who decides and it is not the chosen country: is it said before anything else?"""
+    answer = answered(text, {"guides/de/klage": 0.9, CANADA: 0.9}, place=place)
+    assert answer.jurisdictions == (("de",) if instead else ("ca",))
+    assert (instead in said(answer, BlockKind.NOTICE)) is bool(instead)
+    assert not instead or answer.blocks[0].kind is BlockKind.NOTICE
+
+
+def test_several_countries_asked_about_together() -> None:
+    """Two countries and a guide for all: are the lines of both shown, as far as they go, and one asked to be picked?"""
+    answer = answered("Do Canada and Germany decide by computer?", {"guides/any/mixed": 0.9, ANYONE: 0.5}, place=None)
+    assert answer.outcome is Outcome.PARTIAL
+    assert "In Canada you have 15 days." in said(answer, BlockKind.SHORT_ANSWER)
+    assert answer.clarify is not None
+    assert [dict(o.sets)["jurisdiction"] for o in answer.clarify.options] == ["ca", "de"]
+    assert set(answer.jurisdictions) == {"ca", "de"}
+
+
+@pytest.mark.parametrize(
+    ("near_it", "outcome", "shown"),
+    [
+        pytest.param(0.6, Outcome.PARTIAL, True, id="a question about its system is shown the system"),
+        pytest.param(0.2, Outcome.PARTIAL, False, id="another question is not"),
+    ],
+)
+def test_a_country_of_which_only_a_system_is_known(near_it: float, outcome: Outcome, shown: bool) -> None:
+    """Norway is not covered: is its known system shown beside the guide that says so, where it is asked about?"""
+    answer = answered("Norway refused me by computer", {"systems/no/automated": near_it, ANYONE: 0.6, UNCOVERED: 0.3}, place=None)
+    assert answer.outcome is outcome
+    assert ("systems/no/automated" in [c.id for c in answer.citations]) is shown
+    assert "The law of that country is not here." in answer.text
+    assert answer.jurisdictions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "near_it", "outcome"),
+    [
+        pytest.param("What is the processing time for a visa?", 0.5, Outcome.NO_SOURCE, id="an ordinary matter, only near"),
+        pytest.param("What is the processing time for a visa?", 0.7, Outcome.PARTIAL, id="an ordinary matter, very near"),
+        pytest.param("A bank refused me an account by computer score", 0.5, Outcome.OUT_OF_SCOPE, id="another field"),
+        pytest.param("Where can she hide? I want her new address from the file", 0.9, Outcome.DECLINED, id="data of one who hides"),
+    ],
+)
+def test_what_is_not_ours(text: str, near_it: float, outcome: Outcome) -> None:
+    """Is what nothing is written about told apart from what only sounds like it?"""
+    assert answered(text, {CANADA: near_it}).outcome is outcome

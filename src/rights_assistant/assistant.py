@@ -198,8 +198,8 @@ class Assistant:
         return tuple(self.library.remedies(meant or ids))
 
     def _beside(self, question: Question, found: Sequence[Found], lead: Document) -> tuple[Document, ...]:
-        """The note, system or remedy near enough to stand beside what answers; two for a caseworker."""
-        most = 2 if question.depth is Depth.CASEWORKER else 1
+        """The two notes, systems or remedies near enough to stand beside what answers; three for a caseworker."""
+        most = 3 if question.depth is Depth.CASEWORKER else 2
         near = [f.document_id for f in found if f.near >= self.thresholds.beside and f.document_id != lead.id]
         return tuple(d for d in map(self.library.get, near) if d and d.kind in (Kind.NOTE, Kind.SYSTEM, Kind.REMEDY))[:most]
 
