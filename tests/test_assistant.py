@@ -499,7 +499,9 @@ def test_from_a_folder_to_an_answer(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "instead"),
     [
-        pytest.param("BAMF refused me by computer", "ca", "This answer is about the law of Germany, not the law of Canada.", id="said"),
+        pytest.param(
+            "BAMF refused me by computer", "ca", "This answer is about the law of Germany, not the law of Canada.", id="said"
+        ),
         pytest.param("IRCC refused me by computer", "ca", "", id="nothing to say"),
     ],
 )

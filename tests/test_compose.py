@@ -21,9 +21,10 @@ from factories import (
     an_instrument,
 )
 from fakes import a_referral, a_system
+from rights_assistant import clock
 from rights_assistant.compose import Composed, compose, help_lines, short_title, spoken
 from rights_assistant.domain.answer import ORDER, BlockKind, Urgency
-from rights_assistant.domain.document import Document, Guide, Provision, Remedy
+from rights_assistant.domain.document import Document, Guide, Provision, Remedy, TimeLimit
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.question import Depth
 from rights_assistant.domain.standing import Application, Certainty, Force, Window
@@ -99,6 +100,40 @@ def kinds(answer: Composed) -> list[BlockKind]:
 def said(answer: Composed, *wanted: BlockKind) -> list[str]:
     """The lines of the blocks of some kinds; of all when none is given."""
     return [line.text for b in answer.blocks if b.kind in wanted or not wanted for line in b.lines]
+
+
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        pytest.param((a_time_limit(),), False, id="one sure time: nothing to ask"),
+        pytest.param((a_time_limit(), a_time_limit(count=60)), True, id="two times: which facts decide"),
+        pytest.param((a_time_limit(), a_time_limit(id="again")), False, id="the same time twice is one"),
+        pytest.param((a_time_limit(certainty=Certainty.UNCONFIRMED),), True, id="one that is not sure"),
+        pytest.param(
+            (a_time_limit(), a_time_limit(count=60, window=Window(None, date(2026, 1, 1)))), False, id="a time of the past"
+        ),
+        pytest.param((), False, id="no time at all"),
+    ],
+)
+def test_the_facts_that_decide_the_time_come_first(limits: tuple[TimeLimit, ...], told: bool) -> None:
+    """Where another person may have another time: is said, before any time, which facts decide?"""
+    answer = composed(a_guide(), a_library(a_provision(), a_remedy(time_limits=limits), a_guide()))
+    line = REPLIES.line("depends", facts="where the matter arose.")
+    assert (line in said(answer, BlockKind.NOTICE)) is told
+    assert not told or kinds(answer)[:2] == [BlockKind.NOTICE, BlockKind.DEADLINE]
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        pytest.param(("Did it arise there?", "On which day?"), "Did it arise there? On which day?", id="questions"),
+        pytest.param(("The day", "Whether you are held"), "the day; whether you are held.", id="other facts"),
+        pytest.param(("the day",), "the day.", id="one"),
+    ],
+)
+def test_facts_in_a_sentence(facts: tuple[str, ...], sentence: str) -> None:
+    """Are decisive facts read as one sentence, however they are written in the note?"""
+    assert clock.listed(facts) == sentence
 
 
 def test_order() -> None:

@@ -214,16 +214,11 @@ class Assistant:
         clock: "_Clock",
     ) -> Answer:
         everyone = read.jurisdiction is None and (composed.hidden or bool(marks.urgency))
-        first: tuple[Block, ...] = ()
-        if read.instead_of and read.jurisdiction:
-            names = {"chosen": NAMES[read.instead_of], "named": NAMES[read.jurisdiction]}
-            lines = tuple(Line(text, template="instead") for text in self.prompts.replies.lines("instead", **names))
-            first = (Block(BlockKind.NOTICE, read.jurisdiction, lines),)
         return Answer(
             question=question,
             index_id=self.index_id,
             outcome=Outcome.ANSWERED if confidence == "clear" and (marks.urgency or not read.conflict) else Outcome.PARTIAL,
-            blocks=(*first, *composed.blocks),
+            blocks=self._with_whose_law(composed.blocks, read),
             citations=composed.citations,
             jurisdictions=(read.jurisdiction,) if read.jurisdiction else read.conflict,
             urgency=marks.urgency,
@@ -236,6 +231,16 @@ class Assistant:
             struck=composed.struck,
             timings_ms=clock.laps,
         )
+
+    def _with_whose_law(self, blocks: Sequence[Block], read: understand.Understood) -> tuple[Block, ...]:
+        """Before everything else, where the question names another country's decision than the chosen: whose law this is."""
+        if not read.instead_of or not read.jurisdiction:
+            return tuple(blocks)
+        names = {"chosen": NAMES[read.instead_of], "named": NAMES[read.jurisdiction]}
+        said = tuple(Line(text, template="instead") for text in self.prompts.replies.lines("instead", **names))
+        notices = tuple(line for b in blocks if b.kind is BlockKind.NOTICE for line in b.lines)
+        rest = (b for b in blocks if b.kind is not BlockKind.NOTICE)
+        return (Block(BlockKind.NOTICE, read.jurisdiction, (*said, *notices)), *rest)
 
     def _which(
         self, question: Question, read: understand.Understood, marks: safeguards.Marks, composed: compose.Composed | None = None

@@ -12,6 +12,7 @@ from rights_assistant.domain.answer import BlockKind, Deadline
 from rights_assistant.domain.document import Document, Remedy
 from rights_assistant.domain.library import Placed
 from rights_assistant.domain.question import Depth
+from rights_assistant.domain.standing import Certainty
 from rights_assistant.draft import Draft
 
 _LINES: Final = 5
@@ -28,6 +29,21 @@ def first(draft: Draft, remedies: Iterable[Remedy]) -> None:
             valid = [s for s in section.statements if s.window.covers(draft.question.asked_on)]
             for statement in valid[:most]:
                 draft.add(BlockKind.DEADLINE, Placed(remedy, section, statement))
+        _depends(draft, remedy)
+
+
+def _depends(draft: Draft, remedy: Remedy) -> None:
+    """Where more than one time may be meant, or none is sure: the facts that decide, so that nobody takes another's time."""
+    limits = [t for t in remedy.time_limits if t.window.covers(draft.question.asked_on)]
+    sure = len({(t.count, t.unit) for t in limits}) == 1 and all(t.certainty is Certainty.CONFIRMED for t in limits)
+    if limits and not sure and remedy.decisive_facts and any(kind is BlockKind.DEADLINE for kind, _ in draft.blocks):
+        draft.fixed(BlockKind.NOTICE, "depends", facts=listed(remedy.decisive_facts))
+
+
+def listed(facts: Sequence[str]) -> str:
+    """Decisive facts in one sentence: questions one after the other, other facts between semicolons."""
+    text = " ".join(facts) if facts[0].endswith("?") else "; ".join(f"{fact[0].lower()}{fact[1:]}" for fact in facts)
+    return text if text.endswith("?") else f"{text}."
 
 
 def resting_on(draft: Draft, law: Document, court: Sequence[Remedy]) -> list[Remedy]:
