@@ -234,6 +234,8 @@ def test_who_decides(text: str, named: tuple[str, ...]) -> None:
         pytest.param("I am in Leeds, is EES for me?", "uk", "uk", None, (), id="a city of the chosen country: nothing to ask"),
         pytest.param("BAMF and IRCC refused me", "uk", "uk", None, ("ca", "de"), id="two authorities: ask"),
         pytest.param("IRCC refused me", "ca", "ca", None, (), id="the chosen country's own authority"),
+        pytest.param("my cousin in Germany was luckier", "ca", "ca", None, (), id="another person's country: nothing to ask"),
+        pytest.param("they share my prints with Germany", "ca", "ca", None, (), id="a country that something is shared with"),
     ],
 )  # fmt: skip
 def test_the_choice_and_who_decides(

@@ -16,7 +16,7 @@ _JOINED_WORDS = 16
 _JOINS = re.compile(r"^(?:and|but|ok|okay|so|then|good|thanks|yes|no|or|also|what about|how about)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\b(?:friends?|cousins?|brother|sister|uncle|aunt|neighbou?rs?|colleagues?|people|leaflets?"
-    r"|liv(?:e|es|ed|ing)|am|i'm|im|sit(?:ting|s)?|stay(?:s|ed|ing)?)(?: \w+){0,2} (?:in|from|of)(?: the)?$"
+    r"|liv(?:e|es|ed|ing)|am|i'm|im|sit(?:ting|s)?|stay(?:s|ed|ing)?)(?: \w+){0,2} (?:in|from|of)(?: the)?$|\bwith(?: the)?$"
 )
 """What stands before a place that is another person's, or only where somebody is: another one named decides."""
 _REFUSES = re.compile(r"\s+(?:has |have |just )?(?:refused|rejected|denied|sa(?:id|ys) no)\b")
@@ -71,7 +71,9 @@ def _whose_law(question: Question, places: Places) -> Understood:
     decides = _deciding(question.text, places)
     if decides in _NATIONAL and decides not in reached:
         return Understood(text, decides, instead_of=chosen)
-    if named and not reached.intersection(named) and chosen not in _towns(question.text, places):
+    said = " ".join((*question.earlier, question.text)).lower()
+    plain = any(_named(said, group, plain=True) for group in (places.countries, places.authorities, places.laws))
+    if named and plain and not reached.intersection(named) and chosen not in _towns(question.text, places):
         return Understood(text, chosen, named)
     return Understood(text, chosen)
 
@@ -119,10 +121,11 @@ def _towns(text: str, places: Places) -> tuple[str, ...]:
     return _named(text.lower(), places.cities)
 
 
-def _named(low: str, groups: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[str, ...]:
+def _named(low: str, groups: Sequence[tuple[str, re.Pattern[str]]], *, plain: bool = False) -> tuple[str, ...]:
+    """The places whose words are in a text; `plain`: not those in which only somebody is, even when no other is named."""
     found = {place: [m.start() for m in words.finditer(low)] for place, words in groups}
-    plain = [p for p, starts in found.items() if any(not _ASIDE.search(low[:s].rstrip()) for s in starts)]
-    return tuple(plain or (p for p, starts in found.items() if starts))
+    meant = [p for p, starts in found.items() if any(not _ASIDE.search(low[:s].rstrip()) for s in starts)]
+    return tuple(meant if meant or plain else (p for p, starts in found.items() if starts))
 
 
 def _follows(text: str) -> bool:
