@@ -34,5 +34,5 @@ def before(question: Question, rules: Safeguards) -> Marks:
     migration, machine, subject = (
         any(words.search(text.lower()) for text in said) for words in (rules.migration, rules.machine, rules.subject)
     )
-    not_ours = next((r.name for r in rules.not_ours if r.fits(question.text)), "")
+    not_ours = next((r.name for r in rules.not_ours if r.fits(" ".join(said))), "")
     return Marks(urgency, harm, migration, machine, subject, not_ours)
