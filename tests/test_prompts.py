@@ -19,13 +19,6 @@ from rights_assistant.prompts import Prompts, Replies, Rule, load_prompts, load_
 REAL = Path(__file__).parents[1] / "prompts"
 RULES = {group: yaml.safe_load((REAL / "safeguards.yaml").read_text("utf-8"))[group] for group in ("urgency", "harm", "not_ours")}
 
-MARKED_ALL_THE_SAME = {
-    "they took my passport photo": "detention: `took my` is read as taking a person",
-    "the news hit me hard": "violence: `hit me` is read as a blow",
-    "do not want to live in the camp with cameras; can they film me": "self_harm: `do not want to live` is read alone",
-}
-"""Examples that prompts/safeguards.yaml says are spared and that its own patterns match."""
-
 
 def examples(kind: str) -> list[Any]:
     """Every example of a kind in the real file, named by its rule."""
@@ -35,7 +28,6 @@ def examples(kind: str) -> list[Any]:
             name,
             text,
             id=f"{name}: {text}",
-            marks=[pytest.mark.xfail(strict=True, reason=MARKED_ALL_THE_SAME[text])] if text in MARKED_ALL_THE_SAME else [],
         )
         for group, rules in RULES.items()
         for name, body in rules.items()
@@ -211,6 +203,11 @@ def test_a_reply_that_is_missing_stops_the_start(tmp_path: Path, name: str) -> N
                      "'violence' has a pattern that is not one", "Mend '(hit'.", id="a bracket that is never closed"),
         pytest.param("safeguards.yaml", lambda v: v["harm"]["deceive"]["unless"].append("*"),
                      "'deceive' has a pattern that is not one", "Mend '*'.", id="a star with nothing before it"),
+        pytest.param("safeguards.yaml", lambda v: v["urgency"]["violence"]["patterns"].append("<NOBODY> hits"),
+                     "'violence' names the unknown class <NOBODY>.", "Add it under `classes`: ", id="a class that is not there"),
+        pytest.param("safeguards.yaml", lambda v: v["classes"].update(WHO="<WHOM>", WHOM="<WHO>") or
+                     v["urgency"]["violence"]["patterns"].append("<WHO> hits"), "names itself", "Take the circle out.",
+                     id="classes that name each other"),
         pytest.param("safeguards.yaml", lambda v: v["subject"].append("[a"), "'subject' has a pattern that is not one", "Mend",
                      id="a word of the subject that is no pattern"),
         pytest.param("places.yaml", lambda v: v["places"].update(fr=["paris"]), "names the unknown jurisdiction 'fr'.",
@@ -230,6 +227,26 @@ def test_a_broken_file_is_named(
     assert name in error.value.problem
     assert problem in error.value.problem
     assert remedy in error.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        pytest.param("she zaps my door", True, id="one of the class"),
+        pytest.param("he zaps my door", True, id="another, each as a whole"),
+        pytest.param("somebody zaps my door", False, id="none of it"),
+        pytest.param("she", False, id="a class is not the whole pattern"),
+    ],
+)
+def test_a_word_class_is_written_out(tmp_path: Path, text: str, seen: bool) -> None:
+    """Does a pattern that names a class of words see each of them in its place, through a class that names another?"""
+
+    def classed(value: dict[str, Any]) -> None:
+        value["classes"] |= {"ANYONE": "<ONE>", "ONE": "he|she"}
+        value["urgency"]["violence"]["patterns"] = ["<ANYONE> zaps my door"]
+
+    (rule,) = [r for r in load_prompts(broken(tmp_path, "safeguards.yaml", classed)).safeguards.urgency if r.name == "violence"]
+    assert rule.fits(text) is seen
 
 
 @pytest.mark.parametrize("name", ["replies/en.yaml", "safeguards.yaml", "places.yaml"])
