@@ -115,12 +115,12 @@ def said(answer: Composed, *wanted: BlockKind) -> list[str]:
         pytest.param((), False, id="no time at all"),
     ],
 )
-def test_the_facts_that_decide_the_time_come_first(limits: tuple[TimeLimit, ...], told: bool) -> None:
-    """Where another person may have another time: is said, before any time, which facts decide?"""
+def test_the_facts_that_decide_the_time_stand_under_it(limits: tuple[TimeLimit, ...], told: bool) -> None:
+    """Where another person may have another time: is said under the times which facts decide?"""
     answer = composed(a_guide(), a_library(a_provision(), a_remedy(time_limits=limits), a_guide()))
     line = REPLIES.line("depends", facts="where the matter arose.")
-    assert (line in said(answer, BlockKind.NOTICE)) is told
-    assert not told or kinds(answer)[:2] == [BlockKind.NOTICE, BlockKind.DEADLINE]
+    assert (said(answer, BlockKind.DEADLINE)[-1:] == [line]) is told
+    assert all(line.citations for b in answer.blocks if b.kind is BlockKind.DEADLINE for line in b.lines)
 
 
 @pytest.mark.parametrize(

@@ -325,4 +325,4 @@ def test_everyone_answers_real_questions(assistant: Any, library: Library) -> No
             assert len(reply.ranked) > 10
             assert all(id in library for id in reply.ranked)
             assert (reply.near is not None) is (name == "ours")
-        assert "ca/irpa/s-72" in replies[0].ranked[:20], name
+        assert {"ca/irpa/s-72", "remedies/ca/judicial-review"} & set(replies[0].ranked[:20]), name

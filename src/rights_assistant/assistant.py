@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rights_assistant import compose, retrieve, safeguards, understand
+from rights_assistant.choose import Choice, Thresholds
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
-from rights_assistant.domain.document import Document, Guide, Kind, Remedy
+from rights_assistant.domain.document import Document, Guide
 from rights_assistant.domain.jurisdiction import CHOICES, NAMES, scope
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found, Passage, Role
-from rights_assistant.domain.question import Depth, Question
+from rights_assistant.domain.question import Question
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
@@ -19,35 +20,6 @@ logger = logging.getLogger(__name__)
 
 _MEMBERS = frozenset({"fi", "gr", "nl"})
 """Countries whose systems stand beside the law of the Union; for the others no law is here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """How near is near enough, in the units of `retrieve`, for all-MiniLM-L6-v2.
-
-    Set on the guides' own phrasings, each left out in turn, and on questions of other fields;
-    see docs/decisions/0003-choosing-the-guide.md.
-
-    A question that speaks of machines, or of migration and of decisions or data, is ours; any other
-    must be nearer before it is answered.
-
-    Attributes:
-        clear: from here the answer is given without reserve.
-        near: from here it is given as partial, with what else may have been meant.
-        lacking: added to both when the question speaks of migration only, or of neither.
-        elsewhere: added to `near` when it speaks of decisions or data but not of migration.
-        suggest: from here a guide is worth suggesting.
-        lead: how much nearer a note, system or remedy must be than the best guide to lead instead.
-        beside: from here such a document adds its first lines to the answer.
-    """
-
-    clear: float = 0.58
-    near: float = 0.45
-    lacking: float = 0.16
-    elsewhere: float = 0.07
-    suggest: float = 0.30
-    lead: float = 0.08
-    beside: float = 0.55
 
 
 @dataclass(frozen=True)
@@ -71,6 +43,11 @@ class Assistant:
             logger.error("a question failed: %s", type(error).__name__)
             return self._stop(question, Outcome.FAILED, "failed", safeguards.before(question, self.prompts.safeguards))
 
+    @property
+    def choice(self) -> Choice:
+        """How the documents that answer are chosen."""
+        return Choice(self.library, self.prompts, self.thresholds)
+
     def _path(self, question: Question) -> Answer:
         clock = _Clock(self.timer)
         marks = safeguards.before(question, self.prompts.safeguards)
@@ -83,7 +60,7 @@ class Assistant:
         searched = _searched(read)
         found = self._look(read.text, searched)
         clock.lap("retrieve")
-        lead, confidence = self._lead(found, marks, read)
+        lead, confidence = self.choice.lead(found, marks, read)
         known = () if marks.urgency else self._systems_of(read)
         if any(system.jurisdiction not in _MEMBERS for system in known):
             read, lead, confidence = replace(read, jurisdiction=None), self.library.get(self.prompts.places.uncovered_guide), "near"
@@ -92,7 +69,7 @@ class Assistant:
         if lead is None:
             return self._nothing(question, read, marks, found, searched)
         everyone = read.jurisdiction is None and not marks.urgency
-        lead = self._for_everyone(found, lead) if everyone else lead
+        lead = self.choice.for_everyone(found, lead) if everyone else lead
         if everyone and read.conflict and lead.jurisdiction != "int":  # one country's answer is not an answer for the other
             return self._which(question, read, marks)
         composed = self._compose(question, read, marks, lead, found, known)
@@ -113,7 +90,7 @@ class Assistant:
         known: Sequence[Document],
     ) -> compose.Composed:
         """The answer that a document leads, with what is near beside it, among the places that are asked about."""
-        beside = self._beside(question, found, lead) if read.jurisdiction or read.conflict else ()
+        beside = self.choice.beside(question, found, lead) if read.jurisdiction or read.conflict else ()
         asked = _searched(read) if read.conflict else scope(read.jurisdiction)
         return compose.compose(
             question,
@@ -123,7 +100,7 @@ class Assistant:
             self.library,
             self.prompts.replies,
             beside=(*known, *beside),
-            court=self._court(read, lead),
+            court=self.choice.court(read, lead),
             among=(*asked, *(system.jurisdiction for system in known)),
         )
 
@@ -142,66 +119,11 @@ class Assistant:
     def _look(self, text: str, searched: Sequence[str]) -> list[Found]:
         return retrieve.retrieve(text, searched, self.passages, self.by_meaning, self.by_words)
 
-    def _lead(self, found: Sequence[Found], marks: safeguards.Marks, read: understand.Understood) -> tuple[Document | None, str]:
-        """The document that answers, and how clear it is that it does.
-
-        A reviewed guide leads unless another document is nearer by a margin: a guide was written
-        for a question, a note only for its provision. In danger, and with no country known, the
-        danger's own guide leads: it names every country's step.
-        """
-        urgent = next((r.guide for r in self.prompts.safeguards.urgency if r.name in marks.urgency and r.guide), "")
-        ranked = [(f, d) for f in found if (d := self.library.get(f.document_id))]
-        guides = [(f.near, d) for f, d in ranked if d.kind is Kind.GUIDE]
-        others = [(f.near, d) for f, d in ranked if d.kind is not Kind.GUIDE]
-        near, lead = max(guides[:1], default=(0.0, None), key=lambda x: x[0])
-        if others and others[0][0] > near + self.thresholds.lead:
-            near, lead = others[0]
-        if urgent and (read.jurisdiction is None or near < self.thresholds.clear):
-            return self.library.get(urgent), "near" if read.elsewhere else "clear"
-        if read.elsewhere and read.jurisdiction is None:
-            return self.library.get(self.prompts.places.uncovered_guide), "near"
-        least, clear = self._least(marks)
-        if near < least:
-            return None, "none"
-        return lead, "clear" if near >= clear else "near"
-
-    def _least(self, marks: safeguards.Marks) -> tuple[float, float]:
-        """How near is near enough, and how near is clear, for what the question speaks of."""
-        t = self.thresholds
-        if marks.not_ours:
-            return t.near + t.lacking, t.clear + t.lacking
-        if marks.machine or (marks.migration and marks.subject):
-            return t.near, t.clear
-        if marks.subject:
-            return t.near + t.elsewhere, t.clear
-        return t.near + t.lacking, t.clear + t.lacking
-
-    def _for_everyone(self, found: Sequence[Found], lead: Document) -> Document:
-        """Without a country: the guide for everyone nearest to one country's guide, if it is near too."""
-        if lead.kind is not Kind.GUIDE or lead.jurisdiction == "int":
-            return lead
-        near = [f.document_id for f in found if f.near >= self.thresholds.near]
-        general = [d for d in map(self.library.get, near) if isinstance(d, Guide) and d.jurisdiction == "int"]
-        return general[0] if general else lead
-
     def _systems_of(self, read: understand.Understood) -> tuple[Document, ...]:
         """The systems near the question in the countries of which nothing else is known."""
         found = self._look(read.text, read.systems_of) if read.systems_of else []
         near = [self.library.get(f.document_id) for f in found if f.near >= self.thresholds.near]
         return tuple(d for d in near if d is not None)[:1]
-
-    def _court(self, read: understand.Understood, lead: Document | None) -> tuple[Remedy, ...]:
-        """The steps to a court in the person's place: of several, those that the question or what answers it speaks of."""
-        ids = dict(self.prompts.places.court).get(read.jurisdiction or "", ())
-        spoken = f"{read.text} {lead.title if lead else ''}".lower()
-        meant = [id for id, words in self.prompts.places.court_words if id in ids and words.search(spoken)]
-        return tuple(self.library.remedies(meant or ids))
-
-    def _beside(self, question: Question, found: Sequence[Found], lead: Document) -> tuple[Document, ...]:
-        """The two notes, systems or remedies near enough to stand beside what answers; three for a caseworker."""
-        most = 3 if question.depth is Depth.CASEWORKER else 2
-        near = [f.document_id for f in found if f.near >= self.thresholds.beside and f.document_id != lead.id]
-        return tuple(d for d in map(self.library.get, near) if d and d.kind in (Kind.NOTE, Kind.SYSTEM, Kind.REMEDY))[:most]
 
     def _answered(
         self,

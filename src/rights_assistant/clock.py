@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from rights_assistant.domain.answer import BlockKind, Deadline
+from rights_assistant.domain.answer import BlockKind, Deadline, Line
 from rights_assistant.domain.document import Document, Remedy
 from rights_assistant.domain.library import Placed
 from rights_assistant.domain.question import Depth
@@ -20,7 +20,7 @@ _LINES: Final = 5
 
 def first(draft: Draft, remedies: Iterable[Remedy]) -> None:
     """The court clock comes first: the sentences of the first remedy that has one; data of all."""
-    timed = [r for r in remedies if r.time_limits]
+    timed = [r for r in remedies if r.time_limits or r.section("Deadline")]
     for remedy in timed:
         draft.deadlines += as_data(remedy, draft.question.asked_on)
     most = _LINES if draft.question.depth is Depth.PERSON else None
@@ -33,11 +33,16 @@ def first(draft: Draft, remedies: Iterable[Remedy]) -> None:
 
 
 def _depends(draft: Draft, remedy: Remedy) -> None:
-    """Where more than one time may be meant, or none is sure: the facts that decide, so that nobody takes another's time."""
+    """Where more than one time may be meant, or none is sure: the facts that decide, so that nobody takes another's time.
+
+    They stand in the head of the remedy, whose sentences the line opens.
+    """
     limits = [t for t in remedy.time_limits if t.window.covers(draft.question.asked_on)]
     sure = len({(t.count, t.unit) for t in limits}) == 1 and all(t.certainty is Certainty.CONFIRMED for t in limits)
     if limits and not sure and remedy.decisive_facts and any(kind is BlockKind.DEADLINE for kind, _ in draft.blocks):
-        draft.fixed(BlockKind.NOTICE, "depends", facts=listed(remedy.decisive_facts))
+        key = (BlockKind.DEADLINE, draft.heading(BlockKind.DEADLINE))
+        text = draft.replies.line("depends", facts=listed(remedy.decisive_facts))
+        draft.blocks[key].append(Line(text, draft.blocks[key][0].citations))
 
 
 def listed(facts: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rights_assistant.domain.jurisdiction import scope
+from rights_assistant.domain.jurisdiction import CHOICES, scope
 from rights_assistant.domain.question import Question
 from rights_assistant.prompts import Places
 
@@ -73,6 +73,7 @@ def _whose_law(question: Question, places: Places) -> Understood:
         return Understood(text, decides, instead_of=chosen)
     said = " ".join((*question.earlier, question.text)).lower()
     plain = any(_named(said, group, plain=True) for group in (places.countries, places.authorities, places.laws))
+    named = tuple(n for n in named if n in CHOICES or n in _NATIONAL)  # what speaks to many States is nobody's choice
     if named and plain and not reached.intersection(named) and chosen not in _towns(question.text, places):
         return Understood(text, chosen, named)
     return Understood(text, chosen)
