@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import TODAY, a_guide, a_library, a_provision, a_remedy, a_section, a_statement
+from factories import TODAY, a_guide, a_library, a_provision, a_remedy, a_section, a_statement, a_time_limit
 from fakes import Broken, Listed, a_referral, a_system, sound_knowledge
-from rights_assistant.assistant import Assistant, Thresholds
+from rights_assistant.assistant import Assistant
+from rights_assistant.choose import Thresholds
 from rights_assistant.domain.answer import Answer, BlockKind, Outcome, Urgency
 from rights_assistant.domain.document import Guide
 from rights_assistant.domain.jurisdiction import CHOICES
 from rights_assistant.domain.question import Depth, ask
+from rights_assistant.domain.standing import Certainty
 from rights_assistant.domain.statement import Ref
 from rights_assistant.knowledge import load
 from rights_assistant.ports import Finder
@@ -54,6 +56,8 @@ LIBRARY = a_library(
     a_provision("ca/irpa/s-98", sections=(a_section("What it says", a_statement("Section 98 says more.", "more")),)),
     a_provision("ca/irpa/s-97", sections=(a_section("What it says", a_statement("Section 97 says most.", "most")),)),
     a_system("systems/no/automated", jurisdiction="no"),
+    a_remedy("remedies/ca/unsure", time_limits=(a_time_limit(certainty=Certainty.UNCONFIRMED),)),
+    a_guide("guides/ca/unsure", remedies=("remedies/ca/unsure",), referrals=()),
     a_provision("de/asylg/s-74"),
     a_provision("int/iccpr/art-7"),
     a_remedy(),
@@ -551,3 +555,19 @@ def test_a_country_of_which_only_a_system_is_known(near_it: float, outcome: Outc
 def test_what_is_not_ours(text: str, near_it: float, outcome: Outcome) -> None:
     """Is what nothing is written about told apart from what only sounds like it?"""
     assert answered(text, {CANADA: near_it}).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "guide", "outcome"),
+    [
+        pytest.param(
+            "My visa was refused, how many days do I have?", "guides/ca/unsure", Outcome.PARTIAL, id="nobody could confirm it"
+        ),
+        pytest.param("My visa was refused, how many days do I have?", CANADA, Outcome.ANSWERED, id="a confirmed time"),
+        pytest.param("My visa was refused by computer, why?", "guides/ca/unsure", Outcome.ANSWERED, id="time is not asked for"),
+        pytest.param("They deport me tomorrow, how many days?", "guides/ca/unsure", Outcome.ANSWERED, id="danger comes first"),
+    ],
+)
+def test_a_time_that_nobody_could_confirm_is_an_answer_in_part(text: str, guide: str, outcome: Outcome) -> None:
+    """Who asks how long there is and gets an unconfirmed time: is the answer called what it is?"""
+    assert answered(text, {guide: 0.9}).outcome is outcome

@@ -25,6 +25,7 @@ RULES = Safeguards(
     migration=re.compile(r"\bvisa\b"),
     machine=re.compile(r"\bcomputer\b"),
     subject=re.compile(r"\bdecision\b"),
+    time=re.compile(r"\bdeadline\b"),
 )
 ALL_THREE = (Urgency.REMOVAL, Urgency.DETENTION, Urgency.CHILD)
 

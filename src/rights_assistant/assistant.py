@@ -12,6 +12,7 @@ from rights_assistant.domain.jurisdiction import CHOICES, NAMES, scope
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found, Passage, Role
 from rights_assistant.domain.question import Question
+from rights_assistant.domain.standing import Certainty
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
@@ -139,7 +140,7 @@ class Assistant:
         return Answer(
             question=question,
             index_id=self.index_id,
-            outcome=Outcome.ANSWERED if confidence == "clear" and (marks.urgency or not read.conflict) else Outcome.PARTIAL,
+            outcome=Outcome.ANSWERED if confidence == "clear" and not self._in_part(read, marks, composed) else Outcome.PARTIAL,
             blocks=self._with_whose_law(composed.blocks, read),
             citations=composed.citations,
             jurisdictions=(read.jurisdiction,) if read.jurisdiction else read.conflict,
@@ -153,6 +154,12 @@ class Assistant:
             struck=composed.struck,
             timings_ms=clock.laps,
         )
+
+    def _in_part(self, read: understand.Understood, marks: safeguards.Marks, composed: compose.Composed) -> bool:
+        """Whether even a clear answer is one in part: for one of several countries, or to a time that nobody could confirm."""
+        unsure = bool(composed.deadlines) and all(d.certainty is Certainty.UNCONFIRMED for d in composed.deadlines)
+        asks_time = bool(self.prompts.safeguards.time.search(read.text.lower()))
+        return not marks.urgency and (bool(read.conflict) or (unsure and asks_time))
 
     def _with_whose_law(self, blocks: Sequence[Block], read: understand.Understood) -> tuple[Block, ...]:
         """Before everything else, where the question names another country's decision than the chosen: whose law this is."""

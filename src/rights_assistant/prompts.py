@@ -18,7 +18,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where it was built: thirteen times as quick."""
 _CLASS = re.compile(r"<([A-Z][A-Z0-9]*)>")
 """How a pattern names a word class: `<WHO>`."""
-_ABOUT = ("migration", "machine", "subject")
+_ABOUT = ("migration", "machine", "subject", "time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Safeguards:
     migration: re.Pattern[str]
     machine: re.Pattern[str]
     subject: re.Pattern[str]
+    time: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
