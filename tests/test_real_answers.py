@@ -10,6 +10,7 @@ from fakes import unseen
 from rights_assistant.domain.answer import BlockKind, Outcome
 from rights_assistant.domain.document import Guide
 from rights_assistant.domain.question import ask
+from rights_assistant.domain.standing import Certainty
 from rights_assistant.evaluation.gate import Thresholds, failures
 from rights_assistant.evaluation.gold import read_gold
 from rights_assistant.evaluation.questions import read_cases
@@ -44,7 +45,8 @@ def test_a_guides_own_question_is_answered(assistant: Any, guide: Guide) -> None
     for place in asked:
         for day in (date(2025, 6, 1), NOW, LATER):
             answer = answered(assistant, guide.question, place, day)
-            assert answer.outcome is Outcome.ANSWERED, (place, day)
+            unsure = bool(answer.deadlines) and all(d.certainty is Certainty.UNCONFIRMED for d in answer.deadlines)
+            assert answer.outcome is Outcome.ANSWERED or (unsure and answer.outcome is Outcome.PARTIAL), (place, day)
             assert answer.struck == (), (place, day)
             lines = [line.text for b in answer.blocks for line in b.lines]
             assert len(lines) == len(set(lines)), (place, day)
