@@ -59,7 +59,7 @@ def mark(text: str, rules: Safeguards) -> str:
 
 
 def share(hits: list[bool]) -> float:
-    """The share of hits, of at least ten."""
+    """The share of hits, of at least seven."""
     assert len(hits) >= 7
     return sum(hits) / len(hits)
 

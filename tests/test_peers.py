@@ -325,4 +325,5 @@ def test_everyone_answers_real_questions(assistant: Any, library: Library) -> No
             assert len(reply.ranked) > 10
             assert all(id in library for id in reply.ranked)
             assert (reply.near is not None) is (name == "ours")
-        assert {"ca/irpa/s-72", "remedies/ca/judicial-review"} & set(replies[0].ranked[:20]), name
+        alone = [id for id in replies[0].ranked if not id.startswith("guides/")]  # guides are no part of the measured ranking
+        assert "ca/irpa/s-72" in alone[:20], name

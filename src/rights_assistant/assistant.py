@@ -8,7 +8,7 @@ from rights_assistant import compose, retrieve, safeguards, understand
 from rights_assistant.choose import Choice, Thresholds
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
 from rights_assistant.domain.document import Document, Guide
-from rights_assistant.domain.jurisdiction import CHOICES, NAMES, scope
+from rights_assistant.domain.jurisdiction import CHOICES, MEMBERS, NAMES, scope
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found, Passage, Role
 from rights_assistant.domain.question import Question
@@ -18,9 +18,6 @@ from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
 
 logger = logging.getLogger(__name__)
-
-_MEMBERS = frozenset({"fi", "gr", "nl"})
-"""Countries whose systems stand beside the law of the Union; for the others no law is here."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ class Assistant:
         clock.lap("retrieve")
         lead, confidence = self.choice.lead(found, marks, read)
         known = () if marks.urgency else self._systems_of(read)
-        if any(system.jurisdiction not in _MEMBERS for system in known):
+        if any(system.jurisdiction not in MEMBERS for system in known):
             read, lead, confidence = replace(read, jurisdiction=None), self.library.get(self.prompts.places.uncovered_guide), "near"
         if lead is None and not marks.migration:
             return self._stop(question, Outcome.OUT_OF_SCOPE, "out_of_scope", marks, place=read.jurisdiction)
@@ -92,7 +89,6 @@ class Assistant:
     ) -> compose.Composed:
         """The answer that a document leads, with what is near beside it, among the places that are asked about."""
         beside = self.choice.beside(question, found, lead) if read.jurisdiction or read.conflict else ()
-        asked = _searched(read) if read.conflict else scope(read.jurisdiction)
         return compose.compose(
             question,
             read.jurisdiction,
@@ -102,7 +98,7 @@ class Assistant:
             self.prompts.replies,
             beside=(*known, *beside),
             court=self.choice.court(read, lead),
-            among=(*asked, *(system.jurisdiction for system in known)),
+            among=(*_carrying(read), *(system.jurisdiction for system in known)),
         )
 
     def rank(self, question: Question) -> list[Found]:
@@ -150,7 +146,7 @@ class Assistant:
             clarify=self._countries(read.conflict) if read.conflict or everyone else None,
             suggested=() if confidence == "clear" else self._suggest(found),
             referrals=composed.referrals,
-            searched=_searched(read) if read.conflict else scope(read.jurisdiction),
+            searched=_carrying(read),
             struck=composed.struck,
             timings_ms=clock.laps,
         )
@@ -257,6 +253,11 @@ def _searched(read: understand.Understood) -> tuple[str, ...]:
     if read.jurisdiction:
         return scope(read.jurisdiction)
     return tuple(dict.fromkeys(j for p in ("int", *read.conflict) for j in scope(p))) if read.conflict else tuple(NAMES)
+
+
+def _carrying(read: understand.Understood) -> tuple[str, ...]:
+    """Whose sources may carry the answer: with no place named, only what speaks to every State."""
+    return _searched(read) if read.conflict else scope(read.jurisdiction)
 
 
 def _says(composed: compose.Composed) -> bool:

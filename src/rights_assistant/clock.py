@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from rights_assistant.domain.answer import BlockKind, Deadline, Line
+from rights_assistant.domain.answer import BlockKind, Deadline
 from rights_assistant.domain.document import Document, Remedy
 from rights_assistant.domain.library import Placed
 from rights_assistant.domain.question import Depth
@@ -39,10 +39,8 @@ def _depends(draft: Draft, remedy: Remedy) -> None:
     """
     limits = [t for t in remedy.time_limits if t.window.covers(draft.question.asked_on)]
     sure = len({(t.count, t.unit) for t in limits}) == 1 and all(t.certainty is Certainty.CONFIRMED for t in limits)
-    if limits and not sure and remedy.decisive_facts and any(kind is BlockKind.DEADLINE for kind, _ in draft.blocks):
-        key = (BlockKind.DEADLINE, draft.heading(BlockKind.DEADLINE))
-        text = draft.replies.line("depends", facts=listed(remedy.decisive_facts))
-        draft.blocks[key].append(Line(text, draft.blocks[key][0].citations))
+    if limits and not sure and remedy.decisive_facts:
+        draft.beneath(BlockKind.DEADLINE, draft.replies.line("depends", facts=listed(remedy.decisive_facts)))
 
 
 def listed(facts: Sequence[str]) -> str:

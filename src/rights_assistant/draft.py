@@ -59,6 +59,12 @@ class Draft:
         lines = [Line(text, template=name) for text in self.replies.lines(name, **values)]
         self.blocks.setdefault((kind, self.heading(kind)), []).extend(lines)
 
+    def beneath(self, kind: BlockKind, text: str) -> None:
+        """A line in our own words under cited ones, resting on what the first of them rests on; nothing where there are none."""
+        lines = self.blocks.get((kind, self.heading(kind)))
+        if lines:
+            lines.append(Line(text, lines[0].citations))
+
     def heading(self, kind: BlockKind) -> str:
         """The words over a block of this kind."""
         return self.replies.line(f"headings.{kind}")

@@ -18,7 +18,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where it was built: thirteen times as quick."""
 _CLASS = re.compile(r"<([A-Z][A-Z0-9]*)>")
 """How a pattern names a word class: `<WHO>`."""
-_ABOUT = ("migration", "machine", "subject", "time")
+_WORD_LISTS = ("migration", "machine", "subject", "time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +198,10 @@ def _rules(value: dict[str, Any], path: Path, classes: Mapping[str, str]) -> tup
 def _safeguards(path: Path) -> Safeguards:
     value = _yaml(path)
     unknown = value.get("urgency", {}).keys() - set(Urgency)
-    if unknown or not all(value.get(key) for key in ("harm", "not_ours", *_ABOUT)):
-        needed = ", ".join(("urgency", "harm", "not_ours", *_ABOUT))
+    if unknown or not all(value.get(key) for key in ("harm", "not_ours", *_WORD_LISTS)):
+        needed = ", ".join(("urgency", "harm", "not_ours", *_WORD_LISTS))
         raise KnowledgeError(f"{path} needs {needed}; unknown: {sorted(unknown)}.", "Mend the keys.")
-    about = (_compile(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _ABOUT)
+    about = (_compile(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _WORD_LISTS)
     classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
     urgency, harm, not_ours = (_rules(value[key], path, classes) for key in ("urgency", "harm", "not_ours"))
     return Safeguards(urgency, harm, not_ours, *about)

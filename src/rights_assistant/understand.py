@@ -32,9 +32,10 @@ class Understood:
     """A question made whole.
 
     Attributes:
-        text: what is looked up: the question, with the one before it when it is a follow-up.
+        text: what is looked up: the question, with those before it when it is a follow-up.
         jurisdiction: whose law, from the choice or the words; nothing when neither tells.
-        conflict: places named that the chosen jurisdiction does not reach; ask before answering.
+        conflict: places named that the chosen jurisdiction does not reach (ask before answering), or several
+            that are named when none was chosen.
         instead_of: the place that was chosen, when the question names the one that decides and it is another.
         systems_of: countries named of which only systems are described.
         elsewhere: a country is named, not as where someone comes from, whose law is not covered.
@@ -50,7 +51,7 @@ class Understood:
 
 def understand(question: Question, places: Places) -> Understood:
     """Work out whose law a question is about and make a follow-up whole."""
-    return replace(_whose_law(question, places), systems_of=_named(question.text.lower(), places.systems))
+    return replace(_whose_law(question, places), systems_of=_named(_low(question.text, places), places.systems))
 
 
 def _whose_law(question: Question, places: Places) -> Understood:
@@ -71,10 +72,10 @@ def _whose_law(question: Question, places: Places) -> Understood:
     decides = _deciding(question.text, places)
     if decides in _NATIONAL and decides not in reached:
         return Understood(text, decides, instead_of=chosen)
-    said = " ".join((*question.earlier, question.text)).lower()
+    said = _low(" ".join((*question.earlier, question.text)), places)
     plain = any(_named(said, group, plain=True) for group in (places.countries, places.authorities, places.laws))
-    named = tuple(n for n in named if n in CHOICES or n in _NATIONAL)  # what speaks to many States is nobody's choice
-    if named and plain and not reached.intersection(named) and chosen not in _towns(question.text, places):
+    named = tuple(n for n in named if n in (*CHOICES, *_NATIONAL))  # what speaks to many States is nobody's choice
+    if named and plain and not reached.intersection(named) and chosen not in _named(_low(question.text, places), places.cities):
         return Understood(text, chosen, named)
     return Understood(text, chosen)
 
@@ -87,8 +88,13 @@ def _named_in(question: Question, places: Places) -> tuple[str, ...]:
     return named_places(question.text, places) or named_places(before, places)
 
 
+def _low(text: str, places: Places) -> str:
+    """A text as the words for places are looked for in it: small letters, plain apostrophes, without what misleads."""
+    return places.misleading.sub(" ", text.lower().replace("’", "'"))
+
+
 def _decides(text: str, places: Places) -> bool:
-    low = places.misleading.sub(" ", text.lower().replace("’", "'"))
+    low = _low(text, places)
     return any(words.search(low) for _, words in (*places.countries, *places.authorities))
 
 
@@ -99,7 +105,7 @@ def named_places(text: str, places: Places) -> tuple[str, ...]:
     only where somebody is; beside a country it counts where it lies in that country. A country of which only
     another person is said to be in it gives way to one that is named otherwise.
     """
-    low = places.misleading.sub(" ", text.lower().replace("’", "'"))
+    low = _low(text, places)
     authorities, countries, cities = (_named(low, g) for g in (places.authorities, places.countries, places.cities))
     decides = authorities if len(authorities) == 1 else tuple(dict.fromkeys((*authorities, *countries)))
     if decides:
@@ -110,16 +116,11 @@ def named_places(text: str, places: Places) -> tuple[str, ...]:
 
 def _deciding(text: str, places: Places) -> str | None:
     """The one place of which an authority is named, or of which it is said that it refused."""
-    low = places.misleading.sub(" ", text.lower().replace("’", "'"))
+    low = _low(text, places)
     if len(named := _named(low, places.authorities)) == 1:
         return named[0]
     refused = [p for p, words in places.countries if any(_REFUSES.match(low, m.end()) for m in words.finditer(low))]
     return refused[0] if len(refused) == 1 and not named else None
-
-
-def _towns(text: str, places: Places) -> tuple[str, ...]:
-    """The places of which a city is named as where the question plays."""
-    return _named(text.lower(), places.cities)
 
 
 def _named(low: str, groups: Sequence[tuple[str, re.Pattern[str]]], *, plain: bool = False) -> tuple[str, ...]:
@@ -137,7 +138,7 @@ def _follows(text: str) -> bool:
 
 def names_elsewhere(text: str, places: Places) -> bool:
     """Whether a country that is not covered is named as a place, not as somebody's origin."""
-    low = text.lower()
+    low = _low(text, places)
     return any(not low[: found.start()].rstrip().endswith(_ORIGIN) for found in places.elsewhere.finditer(low))
 
 
@@ -147,7 +148,7 @@ def _elsewhere_decides(question: Question, places: Places) -> bool:
     It is said to have refused; or a follow-up turns to it ("and in South Africa?"); or no country is meant to be
     chosen and it is the one that is named.
     """
-    low = question.text.lower()
+    low = _low(question.text, places)
     if any(_REFUSES_THERE.match(low, m.end()) for m in places.elsewhere.finditer(low)):
         return not _decides(question.text, places)
     if question.jurisdiction == "int":

@@ -23,6 +23,9 @@ SYSTEMS_ONLY: Final[dict[str, str]] = {
 }
 """Countries of which a system is described and no law: nobody is answered from them alone."""
 
+MEMBERS: Final = frozenset({"fi", "gr", "nl"})
+"""Those of them where the law of the Union holds, which is here; for the others no law is."""
+
 # The law of the place asked about, then what binds or addresses that place from above.
 # The United Kingdom left the EU and stayed in the Council of Europe; Germany is in both.
 _ABOVE: Final[dict[str, tuple[str, ...]]] = {
