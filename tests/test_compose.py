@@ -118,21 +118,44 @@ def said(answer: Composed, *wanted: BlockKind) -> list[str]:
 def test_the_facts_that_decide_the_time_stand_under_it(limits: tuple[TimeLimit, ...], told: bool) -> None:
     """Where another person may have another time: is said under the times which facts decide?"""
     answer = composed(a_guide(), a_library(a_provision(), a_remedy(time_limits=limits), a_guide()))
-    line = REPLIES.line("depends", facts="where the matter arose.")
+    line = REPLIES.line("depends", facts="Where the matter arose.")
     assert (said(answer, BlockKind.DEADLINE)[-1:] == [line]) is told
     assert all(line.citations for b in answer.blocks if b.kind is BlockKind.DEADLINE for line in b.lines)
+
+
+FORM = a_section("Deadline", a_statement("The form names the time.", "form"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param(
+            {"time_limits": (), "stops_clock": "no"}, {}, ["You have 15 days to file."], id="the court's, not the request's"
+        ),
+        pytest.param({"time_limits": ()}, {}, ["You have 15 days to file."], id="a time as data before one that stands on a form"),
+        pytest.param({"time_limits": ()}, {"time_limits": ()}, ["The form names the time."], id="no data: where the time stands"),
+        pytest.param({"time_limits": (), "stops_clock": "no"}, {"time_limits": (), "stops_clock": "no"}, [], id="requests alone"),
+    ],
+)
+def test_whose_deadline_comes_first(first: dict[str, object], second: dict[str, object], expected: list[str]) -> None:
+    """Of two remedies: is the clock that is shown the one that runs against the person?"""
+    form = a_remedy("remedies/ca/form", **first)
+    form = replace(form, sections=tuple(FORM if s.heading == "Deadline" else s for s in form.sections))
+    guide = a_guide(remedies=(form.id, "remedies/ca/judicial-review"))
+    answer = composed(guide, a_library(a_provision(), form, a_remedy(**second), guide))
+    assert said(answer, BlockKind.DEADLINE) == expected
 
 
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
         pytest.param(("Did it arise there?", "On which day?"), "Did it arise there? On which day?", id="questions"),
-        pytest.param(("The day", "Whether you are held"), "the day; whether you are held.", id="other facts"),
-        pytest.param(("the day",), "the day.", id="one"),
+        pytest.param(("The day", "Whether you are held"), "The day. Whether you are held.", id="other facts"),
+        pytest.param(("the day",), "The day.", id="one"),
     ],
 )
 def test_facts_in_a_sentence(facts: tuple[str, ...], sentence: str) -> None:
-    """Are decisive facts read as one sentence, however they are written in the note?"""
+    """Is each decisive fact a sentence of its own, however it is written in the note?"""
     assert clock.listed(facts) == sentence
 
 

@@ -19,8 +19,13 @@ _LINES: Final = 5
 
 
 def first(draft: Draft, remedies: Iterable[Remedy]) -> None:
-    """The court clock comes first: the sentences of the first remedy that has one; data of all."""
-    timed = [r for r in remedies if r.time_limits or r.section("Deadline")]
+    """The court clock comes first: the sentences of the first remedy that has one; data of all.
+
+    Where none has a time as data, those of the first that says where its time stands, as on the refusal form; a request
+    that leaves the clock running has none to say.
+    """
+    asked = list(remedies)
+    timed = [r for r in asked if r.time_limits] or [r for r in asked if r.section("Deadline") and r.stops_clock != "no"]
     for remedy in timed:
         draft.deadlines += as_data(remedy, draft.question.asked_on)
     most = _LINES if draft.question.depth is Depth.PERSON else None
@@ -44,9 +49,8 @@ def _depends(draft: Draft, remedy: Remedy) -> None:
 
 
 def listed(facts: Sequence[str]) -> str:
-    """Decisive facts in one sentence: questions one after the other, other facts between semicolons."""
-    text = " ".join(facts) if facts[0].endswith("?") else "; ".join(f"{fact[0].lower()}{fact[1:]}" for fact in facts)
-    return text if text.endswith("?") else f"{text}."
+    """Decisive facts one after the other, each a short sentence of its own: a long one loses a tired reader."""
+    return " ".join(f"{fact[0].upper()}{fact[1:]}{'' if fact.endswith('?') else '.'}" for fact in facts)
 
 
 def resting_on(draft: Draft, law: Document, court: Sequence[Remedy]) -> list[Remedy]:
