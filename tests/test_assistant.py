@@ -1,6 +1,6 @@
 """`assistant`: the path of a question to one of seven ends, with help beside any of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from rights_assistant.choose import Thresholds
 from rights_assistant.domain.answer import Answer, BlockKind, Outcome, Urgency
 from rights_assistant.domain.document import Guide
 from rights_assistant.domain.jurisdiction import CHOICES
+from rights_assistant.domain.passage import Hit
 from rights_assistant.domain.question import Depth, ask
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.domain.statement import Ref
@@ -25,7 +26,7 @@ from rights_assistant.split import split
 
 PROMPTS = load_prompts(Path(__file__).parents[1] / "prompts")
 REPLIES = PROMPTS.replies
-AT = Thresholds(clear=0.6, near=0.4, lacking=0.2, elsewhere=0.1, suggest=0.2, lead=0.1, beside=0.7)
+AT = Thresholds(clear=0.6, near=0.4, lacking=0.2, elsewhere=0.1, suggest=0.2, lead=0.1, beside=0.7, part=0.6, ahead=0.1, whole=0.5)
 """Thresholds of the tests' own: tuning the real ones moves no test."""
 
 OURS = "Can a computer refuse my visa?"
@@ -85,6 +86,17 @@ def an_assistant(scores: Mapping[str, float] | None = None, *, finder: Finder | 
     ticks: Iterator[int] = count()
     by_meaning = finder or Listed(near(scores or {}), PASSAGES)
     return Assistant(LIBRARY, PROMPTS, PASSAGES, by_meaning, Listed({}, PASSAGES), "0123456789abcdef", lambda: next(ticks), AT)
+
+
+class ByText:
+    """A finder that knows, for each text, how near each document is."""
+
+    def __init__(self, scores: Mapping[str, Mapping[str, float]]) -> None:
+        self.scores = scores
+
+    def find(self, text: str, jurisdictions: Sequence[str], limit: int) -> list[Hit]:
+        """The passages near a text that is known."""
+        return Listed(near(self.scores.get(text, {})), PASSAGES).find(text, jurisdictions, limit)
 
 
 def answered(
@@ -257,6 +269,47 @@ def test_a_partial_answer_offers_what_else_may_be_meant() -> None:
     assert answer.confidence == "near"
     assert [s.guide for s in answer.suggested] == [CANADA, ANYONE, REMOVAL]
     assert answer.suggested[0].question == "My visa was refused. What can I do?"
+
+
+def test_a_partial_answer_says_what_was_understood() -> None:
+    """Does an answer that may miss the question say first how it was read, and a clear one say nothing of the kind?"""
+    near_only, clear = answered(OURS, {CANADA: 0.5}), answered(OURS, {CANADA: 0.9})
+    assert said(near_only, BlockKind.NOTICE) == list(REPLIES.lines("understood", question="My visa was refused. What can I do?"))
+    assert near_only.blocks[1].kind is BlockKind.DEADLINE
+    assert said(clear, BlockKind.NOTICE) == []
+
+
+def test_a_part_without_a_source_is_said_back() -> None:
+    """Is a sentence on what nothing here is written on named, while the rest is answered?"""
+    answer = answered(f"{OURS} How much does a new residence card cost?", {CANADA: 0.9})
+    assert answer.outcome is Outcome.ANSWERED
+    assert said(answer, BlockKind.NOTICE) == list(REPLIES.lines("not_covered", part="How much does a new residence card cost?"))
+
+
+def test_another_part_gets_its_answer() -> None:
+    """Does a guide near one sentence answer it under its own question, after the guide that answers the whole?"""
+    text = f"{OURS} Do I have to be told why?"
+    finder = ByText({text: {CANADA: 0.9, ANYONE: 0.7}, OURS: {CANADA: 0.9}, "Do I have to be told why?": {ANYONE: 0.8}})
+    answer = an_assistant(finder=finder).answer(ask(text, TODAY, jurisdiction="ca"))
+    short = [b for b in answer.blocks if b.kind is BlockKind.SHORT_ANSWER]
+    assert [b.heading for b in short] == ["", f"What about {ANYONE}?"]
+    assert [line.text for line in short[1].lines] == ["Everyone may ask why."]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "why"),
+    [
+        pytest.param(0.1, 0.8, "it is far from the whole question", id="far from the whole"),
+        pytest.param(0.7, 0.5, "it is not near enough to the part", id="not near the part"),
+        pytest.param(0.7, 0.65, "what leads is as near to the part", id="no nearer than what leads"),
+    ],
+)
+def test_another_part_stays_with_what_leads(whole: float, part: float, why: str) -> None:
+    """When does no second guide answer?"""
+    text = f"{OURS} Do I have to be told why?"
+    finder = ByText({text: {CANADA: 0.9, ANYONE: whole}, "Do I have to be told why?": {ANYONE: part, CANADA: 0.6}})
+    answer = an_assistant(finder=finder).answer(ask(text, TODAY, jurisdiction="ca"))
+    assert len([b for b in answer.blocks if b.kind is BlockKind.SHORT_ANSWER]) == 1, why
 
 
 def test_only_guides_are_suggested_and_only_near_ones() -> None:

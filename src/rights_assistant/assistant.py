@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rights_assistant import compose, retrieve, safeguards, understand
+from rights_assistant import compose, notices, retrieve, safeguards, understand
 from rights_assistant.choose import Choice, Thresholds
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
 from rights_assistant.domain.document import Document, Guide
@@ -76,7 +76,7 @@ class Assistant:
             return self._which(question, read, marks, composed)
         if not _says(composed):
             return self._nothing(question, read, marks, found, searched)
-        return self._answered(question, read, marks, composed, confidence, found, clock)
+        return self._answered(question, read, marks, composed, confidence, found, lead, clock)
 
     def _compose(
         self,
@@ -89,6 +89,9 @@ class Assistant:
     ) -> compose.Composed:
         """The answer that a document leads, with what is near beside it, among the places that are asked about."""
         beside = self.choice.beside(question, found, lead) if read.jurisdiction or read.conflict else ()
+        sentences = retrieve.parts(question.text) if read.jurisdiction and not marks.urgency else []
+        parts = [self._look(sentence, _searched(read)) for sentence in sentences]
+        also = self.choice.also(found, parts, lead)
         return compose.compose(
             question,
             read.jurisdiction,
@@ -96,6 +99,7 @@ class Assistant:
             marks.urgency,
             self.library,
             self.prompts.replies,
+            also=also,
             beside=(*known, *beside),
             court=self.choice.court(read, lead),
             among=(*_carrying(read), *(system.jurisdiction for system in known)),
@@ -130,6 +134,7 @@ class Assistant:
         composed: compose.Composed,
         confidence: str,
         found: Sequence[Found],
+        lead: Document,
         clock: "_Clock",
     ) -> Answer:
         everyone = read.jurisdiction is None and (composed.hidden or bool(marks.urgency))
@@ -137,7 +142,7 @@ class Assistant:
             question=question,
             index_id=self.index_id,
             outcome=Outcome.ANSWERED if confidence == "clear" and not self._in_part(read, marks, composed) else Outcome.PARTIAL,
-            blocks=self._with_whose_law(composed.blocks, read),
+            blocks=self._noticed(question, read, marks, composed, confidence, lead),
             citations=composed.citations,
             jurisdictions=(read.jurisdiction,) if read.jurisdiction else read.conflict,
             urgency=marks.urgency,
@@ -157,15 +162,23 @@ class Assistant:
         asks_time = bool(self.prompts.safeguards.time.search(read.text.lower()))
         return not marks.urgency and (bool(read.conflict) or (unsure and asks_time))
 
-    def _with_whose_law(self, blocks: Sequence[Block], read: understand.Understood) -> tuple[Block, ...]:
-        """Before everything else, where the question names another country's decision than the chosen: whose law this is."""
-        if not read.instead_of or not read.jurisdiction:
-            return tuple(blocks)
-        names = {"chosen": NAMES[read.instead_of], "named": NAMES[read.jurisdiction]}
-        said = tuple(Line(text, template="instead") for text in self.prompts.replies.lines("instead", **names))
-        notices = tuple(line for b in blocks if b.kind is BlockKind.NOTICE for line in b.lines)
-        rest = (b for b in blocks if b.kind is not BlockKind.NOTICE)
-        return (Block(BlockKind.NOTICE, read.jurisdiction, (*said, *notices)), *rest)
+    def _noticed(
+        self,
+        question: Question,
+        read: understand.Understood,
+        marks: safeguards.Marks,
+        composed: compose.Composed,
+        confidence: str,
+        lead: Document,
+    ) -> tuple[Block, ...]:
+        """The blocks, after whose law this is and what of the question is not answered; in danger help stays first."""
+        replies = self.prompts.replies
+        whose = notices.whose_law(read.instead_of, read.jurisdiction, replies)
+        if marks.urgency:
+            return notices.before(composed.blocks, read.jurisdiction, whose)
+        part = notices.in_part(lead, composed.blocks, confidence, read.conflict, replies)
+        apart = notices.not_covered(retrieve.parts(question.text), self.prompts.safeguards.not_ours, replies)
+        return notices.before(composed.blocks, read.jurisdiction, (*whose, *part, *apart))
 
     def _which(
         self, question: Question, read: understand.Understood, marks: safeguards.Marks, composed: compose.Composed | None = None

@@ -29,6 +29,8 @@ class Thresholds:
         suggest: from here a guide is worth suggesting.
         lead: how much nearer a note, system or remedy must be than the best guide to lead instead.
         beside: from here such a document adds its first lines to the answer.
+        part: from here a guide answers one sentence of the question, where it leads what answers the whole by `ahead`
+            and is near the whole by `whole`.
     """
 
     clear: float = 0.58
@@ -38,6 +40,9 @@ class Thresholds:
     suggest: float = 0.30
     lead: float = 0.08
     beside: float = 0.55
+    part: float = 0.64
+    ahead: float = 0.10
+    whole: float = 0.60
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +107,22 @@ class Choice:
         most = 3 if question.depth is Depth.CASEWORKER else 2
         near = [f.document_id for f in found if f.near >= self.thresholds.beside and f.document_id != lead.id]
         return tuple(d for d in map(self.library.get, near) if d and d.kind in (Kind.NOTE, Kind.SYSTEM, Kind.REMEDY))[:most]
+
+    def also(self, found: Sequence[Found], by_part: Sequence[Sequence[Found]], lead: Document) -> tuple[Guide, ...]:
+        """The guide that answers another part of the question than the one that leads: the nearest, where there is one.
+
+        Args:
+            found: what is near the whole question.
+            by_part: what is near each sentence of it.
+        """
+        t = self.thresholds
+        whole = {f.document_id: f.near for f in found}
+        best: dict[str, float] = {}
+        for part in by_part:
+            near = {f.document_id: f.near for f in part}
+            least = max(t.part, near.get(lead.id, 0.0) + t.ahead)
+            fits = (id for id, n in near.items() if id != lead.id and n >= least and whole.get(id, 0.0) >= t.whole)
+            if (guide := next((g for id in fits if isinstance(g := self.library.get(id), Guide)), None)) is not None:
+                best[guide.id] = max(best.get(guide.id, 0.0), near[guide.id])
+        ranked = sorted(best, key=lambda id: (-best[id], id))
+        return tuple(g for id in ranked if isinstance(g := self.library.get(id), Guide))[:1]

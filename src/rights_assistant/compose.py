@@ -88,6 +88,7 @@ def compose(
     library: Library,
     replies: Replies,
     *,
+    also: Sequence[Guide] = (),
     beside: Sequence[Document] = (),
     court: Sequence[Remedy] = (),
     among: Sequence[str] = (),
@@ -99,6 +100,7 @@ def compose(
 
     Args:
         lead: the document that answers; nothing when only help is to be shown.
+        also: guides that answer another part of the question; each adds its short answer under its own question.
         beside: other documents near the question; each adds its first lines and its first limit.
         court: the steps to a court in the place; their deadline is said where the law that answers sets
             it, and where a request or complaint is suggested that leaves the court clock running and no
@@ -113,6 +115,8 @@ def compose(
         _guide(draft, lead)
     elif lead is not None:
         _note(draft, lead, court)
+    for guide in also:
+        _also(draft, guide)
     for other in beside:
         _beside(draft, other)
     clock.before_any_request(draft, court)
@@ -200,6 +204,18 @@ def _beside(draft: Draft, other: Document) -> None:
     limits = [p for p in placed if p.section.heading == "Limits"]
     if added and limits:
         draft.add(BlockKind.LIMIT, limits[0])
+
+
+def _also(draft: Draft, guide: Guide) -> None:
+    """The short answer of a guide to another part of the question, with its first limit."""
+    for heading, kind, most in (("Short answer", BlockKind.SHORT_ANSWER, _SHORT_LINES), ("Limits", BlockKind.LIMIT, 1)):
+        section = guide.section(heading)
+        lines = [Placed(guide, section, s) for s in section.statements] if section else []
+        title = guide.question if kind is BlockKind.SHORT_ANSWER else ""
+        said = 0
+        for placed in lines:
+            if said < most:
+                said += draft.add(kind, placed, title)
 
 
 def _sections(draft: Draft, lead: Document, said: int = 0) -> None:
