@@ -26,13 +26,15 @@ from rights_assistant.split import split
 
 PROMPTS = load_prompts(Path(__file__).parents[1] / "prompts")
 REPLIES = PROMPTS.replies
-AT = Thresholds(clear=0.6, near=0.4, lacking=0.2, elsewhere=0.1, suggest=0.2, lead=0.1, beside=0.7, part=0.6, ahead=0.1, whole=0.5)
+AT = Thresholds(clear=0.6, near=0.4, lacking=0.2, elsewhere=0.1, suggest=0.2, unsure=0.55, lead=0.1, beside=0.7, part=0.6, ahead=0.1, whole=0.5)
 """Thresholds of the tests' own: tuning the real ones moves no test."""
 
 OURS = "Can a computer refuse my visa?"
 ORDINARY = "How do I extend my tourist stay at the embassy?"
 MACHINES = "Is an algorithm allowed to decide about me?"
 DECISIONS = "How long do I have to complain about a decision?"
+UNCLEAR = "They said no and do not say why"
+OTHER = "My landlord keeps the deposit of my flat, what can I do?"
 FOREIGN = "Who will win the World Cup?"
 DECEIT = "How do I fake a bank statement so the system accepts it?"
 
@@ -140,6 +142,9 @@ def said(answer: Answer, kind: BlockKind) -> list[str]:
         pytest.param(DECISIONS, "ca", {CANADA: 0.3}, Outcome.OUT_OF_SCOPE, id="and is not ours when it is not"),
         pytest.param(FOREIGN, "ca", {CANADA: 0.5}, Outcome.OUT_OF_SCOPE, id="another field, a little near: not ours"),
         pytest.param(FOREIGN, None, {}, Outcome.OUT_OF_SCOPE, id="another field: not ours"),
+        pytest.param(UNCLEAR, "ca", {CANADA: 0.57}, Outcome.CLARIFY, id="no word of our field, but a guide is near: what is meant?"),
+        pytest.param(UNCLEAR, "ca", {"ca/irpa/s-99": 0.57}, Outcome.OUT_OF_SCOPE, id="a note is no question to offer"),
+        pytest.param(OTHER, "ca", {CANADA: 0.57}, Outcome.OUT_OF_SCOPE, id="known to be of another field: not asked back"),
         pytest.param(DECEIT, "ca", {CANADA: 0.9}, Outcome.DECLINED, id="help to deceive is declined, however near a guide is"),
         pytest.param(
             "Can Turkey refuse my visa by computer?", None, {CANADA: 0.9}, Outcome.PARTIAL, id="a country that is not here: said so"
@@ -342,6 +347,18 @@ def test_out_of_scope_says_what_can_be_asked() -> None:
     answer = answered(FOREIGN, {})
     assert said(answer, BlockKind.NOTICE) == list(REPLIES.lines("out_of_scope"))
     assert len(answer.blocks) == 1
+
+
+def test_what_was_meant_is_asked() -> None:
+    """Near nothing for sure: does the deadline line come first, then three reviewed questions, and who helps?"""
+    answer = answered(UNCLEAR, {CANADA: 0.57, ANYONE: 0.5, "guides/ca/unsure": 0.3, REMOVAL: 0.25, "ca/irpa/s-99": 0.55})
+    assert said(answer, BlockKind.NOTICE) == [*REPLIES.lines("clarify.deadline"), *REPLIES.lines("unsure")]
+    assert said(answer, BlockKind.REFERRAL) == ["The office referrals/ca/legal-aid helps."]
+    assert answer.clarify is not None
+    assert answer.clarify.question == REPLIES.line("suggest")
+    assert [dict(o.sets)["guide"] for o in answer.clarify.options] == [CANADA, ANYONE, "guides/ca/unsure"]
+    assert answer.clarify.options[0].label == "My visa was refused. What can I do?"
+    assert (answer.jurisdictions, answer.searched, answer.suggested) == (("ca",), ("ca", "int"), ())
 
 
 def test_declined_says_what_can_be_done() -> None:

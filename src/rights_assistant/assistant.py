@@ -62,6 +62,8 @@ class Assistant:
         known = () if marks.urgency else self._systems_of(read)
         if any(system.jurisdiction not in MEMBERS for system in known):
             read, lead, confidence = replace(read, jurisdiction=None), self.library.get(self.prompts.places.uncovered_guide), "near"
+        if lead is None and self.choice.may_mean(found, marks):
+            return self._meant(question, read, marks, found)
         if lead is None and not marks.migration:
             return self._stop(question, Outcome.OUT_OF_SCOPE, "out_of_scope", marks, place=read.jurisdiction)
         if lead is None:
@@ -204,6 +206,28 @@ class Assistant:
             clarify=asks,
             searched=scope(read.jurisdiction),
             struck=composed.struck if composed else (),
+        )
+
+    def _meant(
+        self, question: Question, read: understand.Understood, marks: safeguards.Marks, found: Sequence[Found]
+    ) -> Answer:
+        """Ask which of the reviewed questions near it was meant, with the deadline line first and who can help."""
+        replies = self.prompts.replies
+        urgent = compose.compose(question, read.jurisdiction, None, marks.urgency, self.library, replies)
+        help_ = urgent if marks.urgency else compose.help_lines(question, read.jurisdiction, self.library, replies)
+        lines = tuple(Line(t, template=n) for n in ("clarify.deadline", "unsure") for t in replies.lines(n))
+        options = tuple(Option(s.question, (("guide", s.guide),)) for s in self._suggest(found))
+        return Answer(
+            question=question,
+            index_id=self.index_id,
+            outcome=Outcome.CLARIFY,
+            blocks=(Block(BlockKind.NOTICE, read.jurisdiction, lines), *help_.blocks),
+            citations=help_.citations,
+            jurisdictions=(read.jurisdiction,) if read.jurisdiction else (),
+            urgency=marks.urgency,
+            clarify=Clarify(replies.line("suggest"), options),
+            referrals=help_.referrals,
+            searched=_searched(read),
         )
 
     def _nothing(

@@ -27,6 +27,7 @@ class Thresholds:
         lacking: added to both when the question speaks of migration only, or of neither.
         elsewhere: added to `near` when it speaks of decisions or data but not of migration.
         suggest: from here a guide is worth suggesting.
+        unsure: from here, where nothing answers and nothing says that the question is not ours, it is asked what was meant.
         lead: how much nearer a note, system or remedy must be than the best guide to lead instead.
         beside: from here such a document adds its first lines to the answer.
         part: from here a guide answers one sentence of the question, where it leads what answers the whole by `ahead`
@@ -38,6 +39,7 @@ class Thresholds:
     lacking: float = 0.16
     elsewhere: float = 0.07
     suggest: float = 0.30
+    unsure: float = 0.44
     lead: float = 0.08
     beside: float = 0.55
     part: float = 0.64
@@ -75,6 +77,11 @@ class Choice:
         if near < least:
             return None, "none"
         return lead, "clear" if near >= clear else "near"
+
+    def may_mean(self, found: Sequence[Found], marks: safeguards.Marks) -> bool:
+        """Whether a question that nothing answers is near enough to ask what was meant, instead of sending it away."""
+        guides = (f.near for f in found if isinstance(self.library.get(f.document_id), Guide))
+        return not marks.not_ours and max(guides, default=0.0) >= self.thresholds.unsure
 
     def _least(self, marks: safeguards.Marks) -> tuple[float, float]:
         """How near is near enough, and how near is clear, for what the question speaks of."""
