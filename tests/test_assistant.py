@@ -142,9 +142,9 @@ def said(answer: Answer, kind: BlockKind) -> list[str]:
         pytest.param(DECISIONS, "ca", {CANADA: 0.3}, Outcome.OUT_OF_SCOPE, id="and is not ours when it is not"),
         pytest.param(FOREIGN, "ca", {CANADA: 0.5}, Outcome.OUT_OF_SCOPE, id="another field, a little near: not ours"),
         pytest.param(FOREIGN, None, {}, Outcome.OUT_OF_SCOPE, id="another field: not ours"),
-        pytest.param(UNCLEAR, "ca", {CANADA: 0.57}, Outcome.CLARIFY, id="no word of our field, but a guide is near: what is meant?"),
-        pytest.param(UNCLEAR, "ca", {"ca/irpa/s-99": 0.57}, Outcome.OUT_OF_SCOPE, id="a note is no question to offer"),
-        pytest.param(OTHER, "ca", {CANADA: 0.57}, Outcome.OUT_OF_SCOPE, id="known to be of another field: not asked back"),
+        pytest.param(UNCLEAR, "ca", {CANADA: 0.52}, Outcome.CLARIFY, id="no word of our field, but a guide is near: what is meant?"),
+        pytest.param(UNCLEAR, "ca", {"ca/irpa/s-99": 0.52}, Outcome.OUT_OF_SCOPE, id="a note is no question to offer"),
+        pytest.param(OTHER, "ca", {CANADA: 0.52}, Outcome.OUT_OF_SCOPE, id="known to be of another field: not asked back"),
         pytest.param(DECEIT, "ca", {CANADA: 0.9}, Outcome.DECLINED, id="help to deceive is declined, however near a guide is"),
         pytest.param(
             "Can Turkey refuse my visa by computer?", None, {CANADA: 0.9}, Outcome.PARTIAL, id="a country that is not here: said so"
@@ -351,7 +351,7 @@ def test_out_of_scope_says_what_can_be_asked() -> None:
 
 def test_what_was_meant_is_asked() -> None:
     """Near nothing for sure: does the deadline line come first, then three reviewed questions, and who helps?"""
-    answer = answered(UNCLEAR, {CANADA: 0.57, ANYONE: 0.5, "guides/ca/unsure": 0.3, REMOVAL: 0.25, "ca/irpa/s-99": 0.55})
+    answer = answered(UNCLEAR, {CANADA: 0.52, ANYONE: 0.5, "guides/ca/unsure": 0.3, REMOVAL: 0.25, "ca/irpa/s-99": 0.55})
     assert said(answer, BlockKind.NOTICE) == [*REPLIES.lines("clarify.deadline"), *REPLIES.lines("unsure")]
     assert said(answer, BlockKind.REFERRAL) == ["The office referrals/ca/legal-aid helps."]
     assert answer.clarify is not None
