@@ -39,6 +39,9 @@ _ENDS: Final = _BREAKS - frozenset(", and".split(" ")) | _MODALS
 _SAYS: Final = frozenset("say says said state states stated need needs".split(" "))
 _BE: Final = frozenset("is are was were be been being".split(" "))
 _SOFT: Final = frozenset("very always ever also then so yet automatically".split(" "))
+_NOT_ADVERBS: Final = frozenset(
+    "apply reply supply rely comply imply family assembly ally july only early daily likely unlikely".split(" ")
+)
 _NEAR: Final = 2
 _REACH: Final = 5
 _stem: Final = Stemmer.Stemmer("english")
@@ -53,6 +56,15 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A figure with the words around it, and the word before it that says on which side of it something holds."""
+
+    form: str
+    around: frozenset[str]
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A sentence as it is compared. Words are stems, one for each group of `lexis.SYNONYMS`."""
 
@@ -63,6 +75,8 @@ class Claim:
     references: frozenset[str]
     codes: frozenset[str]
     names: frozenset[str]
+    titles: frozenset[tuple[str, str]]
+    bodies: frozenset[str]
     days: frozenset[str]
     denied: tuple[Scope, ...]
     narrowed: tuple[Scope, ...]
@@ -71,9 +85,10 @@ class Claim:
     hedges: tuple[Scope, ...]
     modality: tuple[tuple[str, str], ...]
     agents: tuple[tuple[str, bool], ...]
+    first: str
     subject: tuple[str, ...]
     open: tuple[frozenset[str], ...]
-    bound: tuple[tuple[str, frozenset[str]], ...]
+    bound: tuple[Bound, ...]
     order: tuple[str, ...]
     participles: frozenset[str]
     passive: bool
@@ -99,6 +114,8 @@ def read(sentence: str) -> Claim:
         references=references,
         codes=frozenset(_CODE.findall(named)) | frozenset(_ROMAN.findall(named)),
         names=frozenset(names(named)),
+        titles=frozenset(_titles(named)),
+        bodies=frozenset(_stem.stemWord(t) for t in tokens if t in lexis.BODIES),
         days=frozenset(d.replace("business", "working") for d in _WORKING.findall(plain(named))),
         denied=tuple(_scopes(bare, lexis.DENIES)),
         narrowed=tuple(_around(bare, lexis.RESTRICTS)),
@@ -107,6 +124,7 @@ def read(sentence: str) -> Claim:
         hedges=tuple(_scopes(bare, lexis.HEDGES)),
         modality=tuple(_modality(bare)),
         agents=tuple(_agents(bare)),
+        first=next((w for t in tokens[:1] if (w := word(t))), ""),
         subject=tuple(_subject(bare)),
         open=tuple(_clauses(bare, lexis.LEFT_OPEN)),
         bound=tuple(_bound(named)),
@@ -153,12 +171,23 @@ def names(text: str) -> list[str]:
     found = []
     for match in _NAME.finditer(text):
         name, before = regex.sub(r"['’]s?$", "", match[0]), text[: match.start()].rstrip(" “\"'(*_")
-        begins = not before or before[-1] in ".!?:;"
+        begins = not before or before[-1] in ".!?"
         strong = sum(c.isupper() or c.isdigit() for c in name) > 1
         if name in _NOT_NAMES or (begins and not strong) or name.lower() in MONTHS:
             continue
         found.append(name.lower())
     return found
+
+
+def _titles(text: str) -> list[tuple[str, str]]:
+    """The last two words of each name of a law or body: privacy act, federal court."""
+    pairs = regex.findall(r"\b([\p{Lu}][\p{L}-]+) ([\p{Lu}][\p{L}]+)\b", text, overlapped=True)
+    return [(a.lower(), b.lower()) for a, b in pairs if b in lexis.HEADS and a not in _NOT_NAMES | {"The", "An", "This", "That"}]
+
+
+def _soft(token: str) -> bool:
+    """Whether a token may stand between a modal or a denial and its verb and change neither."""
+    return token in _SOFT or (token.endswith("ly") and token not in _NOT_ADVERBS)
 
 
 def _scopes(tokens: tuple[str, ...], markers: frozenset[str]) -> list[Scope]:
@@ -169,11 +198,11 @@ def _scopes(tokens: tuple[str, ...], markers: frozenset[str]) -> list[Scope]:
             continue
         after = _governed(tokens[at + 1 :], token in lexis.NOBODY)
         listed = "or" in after or token in lexis.NOBODY
-        words = [w for t in after if t not in _SOFT and (w := verb(t))]
-        before = [w for t in tokens[max(0, at - 3) : at] if (w := verb(t))][-1:]
+        words = [w for t in after if not _soft(t) and (w := verb(t))]
+        before = [w for t in tokens[max(0, at - 1) : at] if (w := verb(t))]
         strong = [w for w in words if w not in lexis.WEAK] or words
         near = tuple(strong if listed else strong[:_NEAR])
-        reach = frozenset(words if listed else words[:_REACH])
+        reach = frozenset(words if listed else words[: _NEAR if token == "without" else _REACH])
         noun = token in ("no", "none", "nothing") or not words
         found.append(Scope(near, reach | frozenset(before if noun else ())))
     return found
@@ -228,7 +257,7 @@ def _modality(tokens: tuple[str, ...]) -> list[tuple[str, str]]:
     found = []
     for at, token in enumerate(tokens):
         kind = next((name for name, members in classes if token in members), "")
-        governed = next((w for t in tokens[at + 1 : at + 7] if t not in _SOFT and (w := verb(t))), "") if kind else ""
+        governed = next((w for t in tokens[at + 1 : at + 7] if not _soft(t) and (w := verb(t))), "") if kind else ""
         if governed:
             found.append((kind, governed))
     return found
@@ -240,7 +269,7 @@ def _agents(tokens: tuple[str, ...]) -> list[tuple[str, bool]]:
     for at, token in enumerate(tokens):
         if token not in _MODALS or at == 0:
             continue
-        rest = [t for t in tokens[at + 1 : at + 7] if t not in _SOFT and t != "not"]
+        rest = [t for t in tokens[at + 1 : at + 7] if not _soft(t) and t != "not"]
         governed = next((w for t in rest if (w := verb(t))), "")
         you = tokens[at - 1] == "you" and not frozenset(tokens[max(0, at - 4) : at - 1]) & frozenset(("that", "who", "which"))
         passive = rest[:1] in (["be"], ["get"])
@@ -260,7 +289,7 @@ def _subject(tokens: tuple[str, ...]) -> list[str]:
     return []
 
 
-def _bound(sentence: str) -> Iterator[tuple[str, frozenset[str]]]:
+def _bound(sentence: str) -> Iterator[Bound]:
     """Each figure with the words around it, up to the figures and joins beside it."""
     at, spans = 0, []
     for figure in seen(sentence):
@@ -274,4 +303,5 @@ def _bound(sentence: str) -> Iterator[tuple[str, frozenset[str]]]:
         right = regex.split(r"\band\b|[;,]", right)[0]
         before = [w for t in _TOKEN.findall(plain(left)) if (w := word(t))][-3:]
         after = [w for t in _TOKEN.findall(plain(right)) if (w := word(t))][:2]
-        yield form, frozenset((*before, *after))
+        lead = next((lexis.LEADS[t] for t in reversed(_TOKEN.findall(plain(left))[-3:]) if t in lexis.LEADS), "")
+        yield Bound(form, frozenset((*before, *after)), lead)

@@ -39,11 +39,15 @@ EQUAL: Final[Rows] = (
     (r"\bnot only\b|\bnot just\b => also", "adds and denies nothing"),
     (r"\b(?:whether or not|no matter (?:if|whether)) => whether", "leaves open"),
     (r"\b(?:apart from|other than|save for|with the exception of)\b => except", "one exception"),
-    (r"\bneither\b|\bnor\b => not", "a denial each"),
+    (r"\bneither\b => not", "the first of two denials"),
     (r"\b(?:as far as|so far as)(?: is| we)?(?: known| know| read)?\b => ", "a reserve of ours, not the law's"),
+    (r"\b(?:is|are|was|were) not (?:obliged|required|bound) to\b => not need", "no duty"),
     (r"\b(?:do|does|did) not (?:have|need) to\b|\bneed not\b => not need", "no duty"),
     (r"\b(?:ha(?:s|ve|d) to|(?:is|are|was|were) (?:obliged|required|bound) to|ha(?:s|ve) a duty to)\b => must", "a duty"),
-    (r"\b(?:(?:is|are|was|were) (?:allowed|entitled|permitted) to|ha(?:s|ve) (?:the|a) right to(?! (?:an?|the|your|data)\b))\b => may", "a permission"),
+    (
+        r"\b(?:(?:is|are|was|were) (?:allowed|entitled|permitted) to|ha(?:s|ve) (?:the|a) right to(?! (?:an?|the|your|data)\b))\b => may",
+        "a permission",
+    ),
     (r"\bha(?:s|ve) no right to\b => may not", "no permission"),
     (r"\bgives? you (?:the|a) right to(?! (?:an?|the|your|data)\b) => you may", "a permission"),
     (r"\b(?:lets?|allows?|permits?) (you|people|somebody|(?:the|an?) \w+(?: program)?) (?:to )? => \1 may ", "a permission"),
@@ -98,10 +102,22 @@ LIGHT: Final = _words(
         ("of to in on at for by with from into about as under over between among through per against upon towards", "prepositions"),
         ("and or then than also too even still yet already just so here there now both either", "joins"),
         ("is are was were be been being am do does did has have had having get gets got will would shall", "auxiliaries"),
-        ("i you he she it we they me him her us them your yours his its our their itself yourself who whom whose which what", "pronouns"),
-        ("how why if whether when where while because since until before after once unless although but except", "checked as conditions"),
-        ("not no never none nothing nobody without only alone solely must may can could might should need", "checked as denial and modality"),
-        ("all every each any always everyone everybody anyone anybody some certain most many much several", "checked as quantifiers"),
+        (
+            "i you he she it we they me him her us them your yours his its our their itself yourself who whom whose which what",
+            "pronouns",
+        ),
+        (
+            "how why if whether when where while because since until before after once unless although but except",
+            "checked as conditions",
+        ),
+        (
+            "not no nor never none nothing nobody without only alone solely must may can could might should need",
+            "checked as denial and modality",
+        ),
+        (
+            "all every each any always everyone everybody anyone anybody some certain most many much several",
+            "checked as quantifiers",
+        ),
         ("more less least within outside inside first latest earliest", "checked as directions"),
         ("say says said state states stated according", "who says it carries little"),
         ("example case cases way ways thing things kind kinds something someone somebody", "carry little"),
@@ -156,7 +172,7 @@ SYNONYMS: Final[Mapping[str, str]] = _named(
 )
 """The word that stands for others in the comparison."""
 
-DENIES: Final = _words((("not no never none nothing nobody without", "each turns what follows"),))
+DENIES: Final = _words((("not no nor never none nothing nobody without", "each turns what follows"),))
 NOBODY: Final = _words((("none nothing nobody", "they deny the whole clause, as its subject"),))
 RESTRICTS: Final = _words((("only alone solely exclusively", "narrow what holds"),))
 MUST: Final = _words((("must shall obliges duty", "a duty"),))
@@ -164,7 +180,9 @@ SHOULD: Final = _words((("should ought", "advice: weaker than a duty"),))
 MAY: Final = _words((("may can could might", "a permission or a possibility"),))
 CONDITIONS: Final = _words((("if when where whenever provided", "what holds only then"),))
 EXCEPTIONS: Final = _words((("unless except excluding", "what does not hold then"),))
-UNIVERSAL: Final = _words((("all every each always everyone everybody anyone anybody any whoever whole everything", "without exception"),))
+UNIVERSAL: Final = _words(
+    (("all every each always everyone everybody anyone anybody any whoever whole everything", "without exception"),)
+)
 HEDGES: Final = _words(
     (
         ("some certain most many several few", "part of a whole"),
@@ -172,7 +190,9 @@ HEDGES: Final = _words(
         ("draft planned proposed", "not done yet"),
     )
 )
-REPORTS: Final = _words((("say says said states stated state claims claimed announced reports according argue", "somebody's word"),))
+REPORTS: Final = _words(
+    (("say says said states stated state claims claimed announced reports according argue", "somebody's word"),)
+)
 OPPOSITES: Final[Mapping[str, frozenset[str]]] = _opposed(
     (
         ("before | after since", "on the other side of a moment"),
@@ -181,11 +201,17 @@ OPPOSITES: Final[Mapping[str, frozenset[str]]] = _opposed(
         ("inside | outside abroad", "where"),
         ("early earlier | late later", "when"),
         ("win wins won | lose loses lost", "how it ended"),
-        ("allow allows allowed lawful legal permitted | ban bans banned forbid forbids forbidden prohibited unlawful illegal", "whether it may be"),
+        (
+            "allow allows allowed lawful legal permitted | ban bans banned forbid forbids forbidden prohibited unlawful illegal",
+            "whether it may be",
+        ),
         ("start starts started begin begins | end ends ended stop stops stopped", "which end of it"),
         ("increase increases raise lengthen lengthens extend extends | decrease decreases reduce shorten shortens", "which way"),
         ("easy easier | hard harder difficult", "how hard"),
-        ("accept accepts accepted approve approves approved grant grants granted | refuse refuses refused reject rejects rejected", "how it was decided"),
+        (
+            "accept accepts accepted approve approves approved grant grants granted | refuse refuses refused reject rejects rejected",
+            "how it was decided",
+        ),
         ("everybody everyone all | nobody none", "whom it reaches"),
         ("first | last", "which one"),
         ("automatic automatically | manual manually", "who does it"),
@@ -209,3 +235,40 @@ WEAK: Final = _words((("give gave make have get name set contain do be find", "v
 LEFT_OPEN: Final = _words((("whether", "what is not known"),))
 BANS: Final = _words((("ban bans banned forbid forbids forbidden prohibit prohibits prohibited", "what may not be"),))
 CAUSES: Final = _words((("have let get", "somebody else does it"),))
+BODIES: Final = _words(
+    (
+        (
+            "court courts tribunal tribunals judge judges jury parliament congress president king",
+            "they decide, and each decides other things",
+        ),
+        (
+            "minister ministers ministry ministries commissioner commissioners commission ombudsman regulator supervisor",
+            "they govern or watch",
+        ),
+        (
+            "office offices officer officers agency agencies authority authorities department departments division unit body",
+            "they act",
+        ),
+        ("police embassy consulate bank company companies employer airline airlines university union church army", "they act too"),
+        ("applicant applicants sponsor interpreter lawyer lawyers landlord doctor doctors", "persons with a part"),
+    )
+)
+"""Who can act: one that the passage does not speak of is invented, as a name is."""
+LEADS: Final[Mapping[str, str]] = _named(
+    (
+        ("within most latest until by under", "to the end of a period"),
+        ("least earliest over more longer", "a lower bound"),
+        ("after following once", "from its end on"),
+        ("since from", "from a day on"),
+        ("before prior", "up to a day"),
+    )
+)
+"""The word before a figure that says on which side of it something holds."""
+HEADS: Final = _words(
+    (
+        ("Act Code Charter Convention Covenant Directive Regulation Regulations Rules Protocol Declaration Framework", "laws"),
+        ("Court Tribunal Division Board Council Commission Commissioner Committee", "who decides"),
+        ("Office Police Agency Authority Service Ministry Department Minister Unit", "who acts"),
+    )
+)
+"""The last word of a name: the word before it says which one."""

@@ -14,11 +14,11 @@ from typing import Final
 import regex
 
 from rights_assistant import lexis
-from rights_assistant.claim import Claim, plain, read
+from rights_assistant.claim import Claim, Scope, read
 from rights_assistant.ports import Entailment
 from rights_assistant.sentences import MARKER, cut
 
-THRESHOLD: Final = 0.7
+THRESHOLD: Final = 0.84
 """The least share of a sentence's words that its passage must hold; fitted by `rights-assistant eval support`."""
 ENTAILED: Final = 0.5
 """The least probability of a cross-encoder: it thinks the sentence more likely to follow than not."""
@@ -26,9 +26,13 @@ ENTAILED: Final = 0.5
 _MARKERS: Final = regex.compile(rf"\s*{MARKER}")
 _WORD: Final = regex.compile(r"\p{L}")
 _JOINS: Final = regex.compile(r"\s*[,;]\s+(?:and|but|while)\s+|\s*;\s+|\s+(?:and|but)\s+")
-_SEGMENTS: Final = regex.compile(r"\s*;\s+|,\s+(?:and|but)\s+(?=(?:an?|the|it|you|they|nobody|may|must|can|section|article)\b)", regex.IGNORECASE)
+_SEGMENTS: Final = regex.compile(
+    r"\s*;\s+|,\s+(?:and|but)\s+(?=(?:an?|the|it|you|they|nobody|may|must|can|section|article)\b)", regex.IGNORECASE
+)
 _VERB: Final = regex.compile(r"\b(?:must|may|can|could|should|is|are|was|were|has|have|had|does|do|cannot)\b(?: not\b)?")
 _OWN_SUBJECT: Final = regex.compile(r"(?:an?|the|you|it|they|this|that|these|no|nobody|its|your|section|article)\b|\p{Lu}")
+_ALONE: Final = "machineon"
+_MACHINE: Final = frozenset((_ALONE, "machin", "comput", "autom"))
 _MOST_JOINS: Final = 12
 
 
@@ -55,6 +59,7 @@ class Rule:
 
     name: str
     hard: bool
+    contradicts: bool
     why: str
     fails: Callable[[Claim, Ground], str]
 
@@ -72,12 +77,21 @@ FORMS: Final[tuple[tuple[str, str], ...]] = (
 """What no sentence of an answer may hold, whatever the passages hold: a pattern and its reason."""
 
 ORDERS: Final[tuple[tuple[str, str], ...]] = (
-    (r"\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|above|previous|earlier|prompt|rules)\b", "takes back orders"),
+    (
+        r"\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|above|previous|earlier|prompt|rules)\b",
+        "takes back orders",
+    ),
     (r"\b(?:system|hidden|secret|initial) prompt\b|\byour (?:instructions|prompt)\b", "speaks of the prompt"),
     (r"\bas an? (?:ai|artificial|language|large language)\b|\bi am an? (?:ai|language model|assistant)\b", "speaks of itself"),
-    (r"\byou are now\b|\bact as\b|\bpretend\b|\brole-?play\b|\bfrom now on\b", "gives the machine a part"),
+    (
+        r"\byou are now\b|\bact as (?:an?|if)\b|\bpretend (?:to|that|you)\b|\brole-?play\b|\bfrom now on\b",
+        "gives the machine a part",
+    ),
     (r"^\W*(?:system|assistant|user|developer|human|ai|instruction|note to (?:the )?\w+)\s*:", "takes a turn of a talk"),
-    (r"\balways (?:say|answer|reply|tell)\b|\b(?:do not|don't|never) (?:tell|mention|reveal|say)\b", "orders what is said"),
+    (
+        r"\balways (?:say|answer|reply) (?:that|with|yes|no)\b|\b(?:do not|don't|never) (?:mention|reveal|tell the (?:user|reader))\b",
+        "orders what is said",
+    ),
 )
 """What sounds like an order to a machine, and why it is taken for one."""
 
@@ -152,21 +166,26 @@ def _cuts(text: str) -> Iterator[list[str]]:
         begun = _VERB.search(first)
         if begun and not _OWN_SUBJECT.match(second) and not _VERB.match(second):
             second = f"{first[: begun.end()]} {second}"
+        if not begun and join[0].strip() == "and":
+            continue
         if len(read(first).words) >= 2 and len(read(second).words) >= 2:
             yield [first, second]
 
 
 def _best(claim: Claim, grounds: Sequence[Ground], hard_only: bool) -> Verdict:
-    """The verdict by the ground that carries most of the claim."""
-    best = Verdict(False, 0.0, "none of its words are in the passages")
+    """The verdict by the ground that carries most of the claim, unless one that speaks more of it contradicts it."""
+    best, against = Verdict(False, 0.0, "none of its words are in the passages"), Verdict(False, 0.0, "")
     for ground in grounds:
         score = share(claim, ground)
-        reason = next((r for rule in RULES if (rule.hard or not hard_only) and (r := rule.fails(claim, ground))), "")
+        failed = next(((r, why) for r in RULES if (r.hard or not hard_only) and (why := r.fails(claim, ground))), None)
+        reason = failed[1] if failed else ""
         if not reason and not hard_only and score < THRESHOLD:
             reason = "too few of its words are in the passages"
         verdict = Verdict(not reason, score, reason)
         best = max(best, verdict, key=lambda v: (v.supported, v.score))
-    return best
+        if failed and failed[0].contradicts:
+            against = max(against, verdict, key=lambda v: v.score)
+    return against if against.score > best.score else best
 
 
 def share(claim: Claim, ground: Ground) -> float:
@@ -200,15 +219,30 @@ def _references(claim: Claim, ground: Ground) -> str:
 def _names(claim: Claim, ground: Ground) -> str:
     known = frozenset(ground.said.tokens) | ground.said.names
     missing = {n for n in claim.names if n not in known}
+    if wrong := claim.titles - _titles(ground):
+        return f"the passage does not speak of {' '.join(min(wrong))}"
     if missing and (ground.said.names or not missing <= (ground.around.names | frozenset(ground.around.tokens))):
         missing -= _shared(claim, ground)
         return f"the passage does not speak of {', '.join(sorted(missing))}" if missing else ""
     return ""
 
 
+def _titles(ground: Ground) -> frozenset[tuple[str, str]]:
+    """The neighbours of a passage, as far as a title could be one."""
+    tokens = ground.around.tokens
+    return ground.around.titles | frozenset(zip(tokens, tokens[1:], strict=False))
+
+
 def _shared(claim: Claim, ground: Ground) -> frozenset[str]:
     """Names of the passage that a sentence of it may leave out because it names nothing that stands against them."""
     return frozenset() if ground.said.names - claim.names else claim.names & ground.around.names
+
+
+def _bodies(claim: Claim, ground: Ground) -> str:
+    missing = claim.bodies - ground.said.bodies
+    if missing and (ground.said.bodies - claim.bodies or not missing <= ground.around.bodies):
+        return f"the passage does not speak of {', '.join(sorted(missing))}"
+    return ""
 
 
 def _denials(claim: Claim, ground: Ground) -> str:
@@ -223,12 +257,18 @@ def _denials(claim: Claim, ground: Ground) -> str:
             unused.remove(match)
         elif frozenset(scope.near) <= claim.words or not any(first in s.reach for s in claim.denied):
             return "it affirms what the passage denies"
+    if len(claim.words & said.words) > 0.9 * len(claim.words | said.words) and _odd(claim) != _odd(said):
+        return "it denies what the passage affirms, or the other way round"
     denied = frozenset(w for s in said.denied for w in s.reach)
     for scope in claim.denied:
         first = next((w for w in scope.near if w in said.order), "")
         if (first and first not in denied) or (not first and not said.denied):
             return "it denies what the passage affirms"
     return ""
+
+
+def _odd(claim: Claim) -> bool:
+    return sum(t in lexis.DENIES and t != "nor" for t in claim.tokens) % 2 == 1
 
 
 def _modality(claim: Claim, ground: Ground) -> str:
@@ -247,19 +287,33 @@ def _modality(claim: Claim, ground: Ground) -> str:
 def _restricted(claim: Claim, ground: Ground) -> str:
     for one, other, why in ((ground.said, claim, "it leaves out “only”"), (claim, ground.said, "the passage does not say “only”")):
         for scope in one.narrowed:
-            reach = frozenset().union(*(s.reach for s in other.narrowed))
-            if frozenset(scope.reach) & other.words and not scope.reach & reach:
+            if scope.reach & other.words and not any(_meet(scope, s) for s in other.narrowed):
                 return why
     return ""
+
+
+def _alone(claim: Claim, ground: Ground) -> str:
+    """Whether a machine decides alone, or only takes part, must be the same."""
+    here, there = (_MACHINE & frozenset(c.words) for c in (claim, ground.said))
+    if here and there and (_ALONE in here) != (_ALONE in there):
+        return "whether a machine decides alone is said otherwise"
+    return ""
+
+
+def _meet(one: Scope, other: Scope) -> bool:
+    """Whether two words govern the same: by what follows them, or by what they stand beside where nothing follows."""
+    if one.near and other.near:
+        return bool(frozenset(one.near) & frozenset(other.near))
+    return bool(one.reach & other.reach)
 
 
 def _conditions(claim: Claim, ground: Ground) -> str:
     kept = claim.words | frozenset(f"not {t}" for t in claim.tokens if t in lexis.DENIES)
     for clause in ground.said.conditions:
-        if len(clause & kept) * 2 < len(clause):
+        if len(clause & kept) * 2 <= len(clause):
             return "it leaves out a condition"
     for clause in ground.said.exceptions:
-        if len(clause & kept) * 2 < len(clause):
+        if len(clause & kept) * 2 <= len(clause):
             return "it leaves out an exception"
     return ""
 
@@ -316,12 +370,17 @@ def _order(claim: Claim, ground: Ground) -> str:
 
 
 def _bound(claim: Claim, ground: Ground) -> str:
-    for form, around in claim.bound:
-        unit = form.split()[-1]
-        mine = max((len(around & words) for f, words in ground.said.bound if f == form), default=-1)
-        other = max((len(around & words) for f, words in ground.said.bound if f != form and f.split()[-1] == unit), default=0)
-        if 0 <= mine < other:
-            return f"the passage says {form} of something else"
+    for mine in claim.bound:
+        unit = mine.form.split()[-1]
+        same = [b for b in ground.said.bound if b.form == mine.form]
+        others = [b for b in ground.said.bound if b.form != mine.form and b.form.split()[-1] == unit]
+        near, far = (max((len(mine.around & b.around) for b in bs), default=0) for bs in (same, others))
+        if same and near < far:
+            return f"the passage says {mine.form} of something else"
+        leads = {b.lead for b in same}
+        free = not mine.lead or mine.lead in ("within", "since")
+        if same and mine.lead not in leads and not (free and leads <= {"", "within", "since"}):
+            return f"the passage puts {mine.form} on another side"
     return ""
 
 
@@ -334,25 +393,41 @@ def _actors(claim: Claim, ground: Ground) -> str:
 
 
 def _subject(claim: Claim, ground: Ground) -> str:
+    if claim.first and claim.first not in ground.said.words | ground.around.words:
+        return f"it begins with “{claim.first}” and the passage does not speak of it"
     missing = [w for w in claim.subject if w not in ground.said.words | ground.around.names]
     return f"it is of “{missing[0]}” and the passage is not" if missing and len(missing) * 2 >= len(claim.subject) else ""
 
 
 RULES: Final = (
-    Rule("figures", True, "a number, date, period, amount or share must stand in the sentence that carries it", _figures),
-    Rule("bound", True, "of two periods in a sentence each belongs to its own act", _bound),
-    Rule("days", True, "working days are not calendar days", _days),
-    Rule("references", True, "an article or section is named by the sentence, or by its passage where the sentence names none", _references),
-    Rule("names", True, "a person, authority, country or law that the passage does not speak of is invented", _names),
-    Rule("denials", True, "what is denied must be denied in the passage, and what is affirmed affirmed", _denials),
-    Rule("modality", True, "must, should and may are three things", _modality),
-    Rule("restricted", False, "“only” can neither be dropped nor added", _restricted),
-    Rule("conditions", False, "a right that holds under a condition or with an exception is another right without it", _conditions),
-    Rule("open", False, "what is not settled or was not found is neither so nor not so", _open),
-    Rule("quantifiers", False, "some is not all, and normally is not always", _quantifiers),
-    Rule("directions", False, "before is not after, at least is not at most", _directions),
-    Rule("actors", False, "who must do it is half of a duty", _actors),
-    Rule("order", False, "the same words turned round say another thing", _order),
-    Rule("subject", False, "what the sentence is of must be what the passage is of", _subject),
+    Rule("figures", True, False, "a number, date, period, amount or share must stand in the sentence that carries it", _figures),
+    Rule("bound", True, True, "of two periods in a sentence each belongs to its own act", _bound),
+    Rule("days", True, False, "working days are not calendar days", _days),
+    Rule(
+        "references",
+        True,
+        False,
+        "an article or section is named by the sentence, or by its passage where the sentence names none",
+        _references,
+    ),
+    Rule("names", True, False, "a person, authority, country or law that the passage does not speak of is invented", _names),
+    Rule("bodies", False, False, "another court, office or person acts by other rules", _bodies),
+    Rule("denials", True, True, "what is denied must be denied in the passage, and what is affirmed affirmed", _denials),
+    Rule("modality", True, True, "must, should and may are three things", _modality),
+    Rule("restricted", False, False, "“only” can neither be dropped nor added", _restricted),
+    Rule("alone", False, False, "a decision by a machine alone is another thing than one with a machine", _alone),
+    Rule(
+        "conditions",
+        False,
+        False,
+        "a right that holds under a condition or with an exception is another right without it",
+        _conditions,
+    ),
+    Rule("open", False, True, "what is not settled or was not found is neither so nor not so", _open),
+    Rule("quantifiers", False, False, "some is not all, and normally is not always", _quantifiers),
+    Rule("directions", False, True, "before is not after, at least is not at most", _directions),
+    Rule("actors", False, True, "who must do it is half of a duty", _actors),
+    Rule("order", False, True, "the same words turned round say another thing", _order),
+    Rule("subject", False, False, "what the sentence is of must be what the passage is of", _subject),
 )
 """Every rule, in the order in which they are tried."""
