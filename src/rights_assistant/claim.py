@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 import regex
@@ -28,20 +28,19 @@ _NAME: Final = regex.compile(r"(?<![\p{L}\p{N}])[\p{Lu}\p{Lt}][\p{L}\p{M}\p{N}'�
 _ROMAN: Final = regex.compile(r"\b(?:[IVX]{2,4}|(?<=[Ll]evel |[Aa]nnex |[Pp]art )[IVX])\b")
 _CODE: Final = regex.compile(r"\d+\w*(?:\(\w{1,4}\))+|[A-Z]+-\d+/\d+|\d+/\d+|\d+\.\d+(?:\.\d+)*|\d+[A-Z]+\b|\d{3,}[ -]\d{3,}")
 _WORKING: Final = regex.compile(r"\b(working|business|calendar)[ -]days?\b")
-_NOT_NAMES: Final = frozenset("I Article Articles Section Sections Recital Annex Chapter Part Rule Appendix Paragraph".split(" "))
-_BREAKS: Final = frozenset(", ; : ( ) — – .".split(" ")) | frozenset(
-    "but because although though while so unless except if when where which who that until whether and".split(" ")
+_NOT_NAMES: Final = lexis.words("I Article Articles Section Sections Recital Annex Chapter Part Rule Appendix Paragraph")
+_BREAKS: Final = lexis.words(", ; : ( ) — – .") | lexis.words(
+    "but because although though while so unless except if when where which who that until whether and"
 )
 _MODALS: Final = lexis.MUST | lexis.MAY | lexis.SHOULD
-_BEGINS: Final = frozenset("that and if whether".split(" "))
+_BEGINS: Final = lexis.words("that and if whether")
 """What may stand between a denial and what it denies."""
-_ENDS: Final = _BREAKS - frozenset(", and".split(" ")) | _MODALS
-_SAYS: Final = frozenset("say says said state states stated need needs".split(" "))
-_BE: Final = frozenset("is are was were be been being".split(" "))
-_SOFT: Final = frozenset("very always ever also then so yet automatically".split(" "))
-_NOT_ADVERBS: Final = frozenset(
-    "apply reply supply rely comply imply family assembly ally july only early daily likely unlikely".split(" ")
-)
+_ENDS: Final = _BREAKS - lexis.words(", and") | _MODALS
+_SAYS: Final = lexis.words("say says said state states stated need needs")
+_BE: Final = lexis.words("is are was were be been being")
+_SOFT: Final = lexis.words("very always ever also then so yet automatically")
+_NOT_ADVERBS: Final = lexis.words("apply reply supply rely comply imply family assembly ally july only early daily likely unlikely")
+_SHORT, _COMMA, _AND = (lexis.words(w) for w in ("without", ",", "and"))
 _NEAR: Final = 2
 _REACH: Final = 5
 _stem: Final = Stemmer.Stemmer("english")
@@ -130,7 +129,7 @@ def read(sentence: str) -> Claim:
         bound=tuple(_bound(named)),
         order=tuple(w for t in bare if (w := verb(t))),
         participles=frozenset(w for t in bare if t.endswith(("ed", "ing")) and (w := word(t))) | {"say"},
-        passive=any(a in _BE and b.endswith(("ed", "en", "wn", "ld", "nt")) for a, b in zip(bare, bare[1:], strict=False)),
+        passive=any(a in _BE and b.endswith(("ed", "en", "wn", "ld", "nt")) for a, b in pairwise(bare)),
     )
 
 
@@ -202,7 +201,7 @@ def _scopes(tokens: tuple[str, ...], markers: frozenset[str]) -> list[Scope]:
         before = [w for t in tokens[max(0, at - 1) : at] if (w := verb(t))]
         strong = [w for w in words if w not in lexis.WEAK] or words
         near = tuple(strong if listed else strong[:_NEAR])
-        reach = frozenset(words if listed else words[: _NEAR if token == "without" else _REACH])
+        reach = frozenset(words if listed else words[: _NEAR if token in _SHORT else _REACH])
         noun = token in ("no", "none", "nothing") or not words
         found.append(Scope(near, reach | frozenset(before if noun else ())))
     return found
@@ -213,9 +212,8 @@ def _governed(tokens: tuple[str, ...], whole: bool) -> list[str]:
     taken: list[str] = []
     for at, token in enumerate(tokens):
         started = any(verb(t) for t in taken)
-        if token == "," and started and "or" in takewhile(lambda t: t not in _ENDS, tokens[at:]):
-            continue
-        if (token == "and" and whole) or (not started and token in _BEGINS):
+        listed = started and "or" in takewhile(lambda t: t not in _ENDS, tokens[at:])
+        if (listed and token in _COMMA) or (whole and token in _AND) or (not started and token in _BEGINS):
             continue
         if token in _BREAKS or (token in _MODALS and started):
             break
@@ -280,7 +278,7 @@ def _agents(tokens: tuple[str, ...]) -> list[tuple[str, bool]]:
 
 def _subject(tokens: tuple[str, ...]) -> list[str]:
     """The words before the first verb that can be told: a modal or an auxiliary, in the first clause."""
-    stops = _MODALS | frozenset("is are was were has have had does do did does will".split(" "))
+    stops = _MODALS | lexis.words("is are was were has have had does do did does will")
     for at, token in enumerate(tokens):
         if token in (",", ";", ":") or token in lexis.CONDITIONS:
             return []

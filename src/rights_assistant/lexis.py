@@ -10,6 +10,11 @@ Rows = tuple[tuple[str, str], ...]
 """Words and the reason why they are a group."""
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a list that needs no reasons."""
+    return frozenset(text.split())
+
+
 def _words(rows: Rows) -> frozenset[str]:
     return frozenset(word for words, _ in rows for word in words.split())
 
