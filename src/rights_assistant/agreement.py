@@ -128,17 +128,26 @@ def _modality(claim: Claim, ground: Ground) -> str:
             return f"“{kind}” is not what the passage says"
         if there and "must" in there and "must" not in here:
             return "the passage says “must”"
-        if not there and kind in ("must", "should") and not any(k == kind for k, _ in ground.said.modality):
-            return f"the passage does not say “{kind}”"
     return ""
 
 
-def _restricted(claim: Claim, ground: Ground) -> str:
-    for one, other, why in ((ground.said, claim, "it leaves out “only”"), (claim, ground.said, "the passage does not say “only”")):
-        for scope in one.narrowed:
-            if scope.reach & other.words and not any(_meet(scope, s) for s in other.narrowed):
-                return why
-    return ""
+def _duty(claim: Claim, ground: Ground) -> str:
+    said = {kind for kind, _ in ground.said.modality}
+    new = [kind for kind, _ in claim.modality if kind != "may" and kind not in said]
+    return f"the passage does not say “{new[0]}”" if new else ""
+
+
+def _narrowed(claim: Claim, ground: Ground) -> str:
+    return "it leaves out “only”" if _one_sided(ground.said, claim) else ""
+
+
+def _narrowing(claim: Claim, ground: Ground) -> str:
+    return "the passage does not say “only”" if _one_sided(claim, ground.said) else ""
+
+
+def _one_sided(one: Claim, other: Claim) -> bool:
+    """Whether one says “only” of what both speak of, and the other does not."""
+    return any(s.reach & other.words and not any(_meet(s, o) for o in other.narrowed) for s in one.narrowed)
 
 
 def _alone(claim: Claim, ground: Ground) -> str:
@@ -193,7 +202,12 @@ def _directions(claim: Claim, ground: Ground) -> str:
             return f"the passage says the opposite of “{token}”"
     if there & lexis.BANS and not here & lexis.BANS and not claim.denied and here & lexis.MAY:
         return "the passage forbids it"
-    missing = [w for w in sorted(here & lexis.ORDER.keys()) if not lexis.ORDER[w] & there]
+    return ""
+
+
+def _sides(claim: Claim, ground: Ground) -> str:
+    there = frozenset(ground.said.tokens)
+    missing = [w for w in sorted(frozenset(claim.tokens) & lexis.ORDER.keys()) if not lexis.ORDER[w] & there]
     return f"the passage does not say “{missing[0]}”" if missing else ""
 
 
@@ -266,7 +280,9 @@ RULES: Final = (
     Rule("bodies", False, False, "another court, office or person acts by other rules", _bodies),
     Rule("denials", True, True, "what is denied must be denied in the passage, and what is affirmed affirmed", _denials),
     Rule("modality", True, True, "must, should and may are three things", _modality),
-    Rule("restricted", False, True, "“only” can neither be dropped nor added", _restricted),
+    Rule("duty", True, False, "a duty or an advice that the passage does not give is invented", _duty),
+    Rule("narrowed", False, True, "“only” cannot be dropped", _narrowed),
+    Rule("narrowing", False, False, "“only” cannot be added", _narrowing),
     Rule("alone", False, False, "a decision by a machine alone is another thing than one with a machine", _alone),
     Rule(
         "conditions",
@@ -278,6 +294,7 @@ RULES: Final = (
     Rule("open", False, True, "what is not settled or was not found is neither so nor not so", _open),
     Rule("quantifiers", False, False, "some is not all, and normally is not always", _quantifiers),
     Rule("directions", False, True, "before is not after, at least is not at most", _directions),
+    Rule("sides", False, False, "before, after, outside and at least change what a sentence says", _sides),
     Rule("actors", False, True, "who must do it is half of a duty", _actors),
     Rule("order", False, True, "the same words turned round say another thing", _order),
     Rule("subject", False, False, "what the sentence is of must be what the passage is of", _subject),
