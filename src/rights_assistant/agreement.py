@@ -190,7 +190,7 @@ def _quantifiers(claim: Claim, ground: Ground) -> str:
     if always and not there & (lexis.UNIVERSAL | lexis.NOBODY):
         return "the passage does not say that it is always so"
     for hedge in ground.said.hedges:
-        if hedge.near[:1] and hedge.near[0] in claim.words and not here & lexis.HEDGES:
+        if frozenset(hedge.near) & claim.words and not here & lexis.HEDGES:
             return "the passage says it of a part only"
     return ""
 
@@ -232,6 +232,19 @@ def _order(claim: Claim, ground: Ground) -> str:
             place = there.index(middle)
             if there.index(right) < place < there.index(left):
                 return "it turns round who does what to whom"
+    return ""
+
+
+def _replaced(claim: Claim, ground: Ground) -> str:
+    here, there = claim.order, ground.said.order
+    for at, word in enumerate(here):
+        if word in there or word in lexis.WEAK or at == 0:
+            continue
+        left, right = here[at - 1], here[at + 1] if at + 1 < len(here) else ""
+        for place in (n for n, w in enumerate(there[:-1]) if w == left):
+            other, after = there[place + 1], there[place + 2 : place + 3]
+            if other not in here and (right in after or not (right and after)):
+                return f"the passage says “{other}” where it says “{word}”"
     return ""
 
 
@@ -297,6 +310,7 @@ RULES: Final = (
     Rule("sides", False, False, "before, after, outside and at least change what a sentence says", _sides),
     Rule("actors", False, True, "who must do it is half of a duty", _actors),
     Rule("order", False, True, "the same words turned round say another thing", _order),
+    Rule("replaced", False, False, "one word exchanged between the same neighbours is another statement", _replaced),
     Rule("subject", False, False, "what the sentence is of must be what the passage is of", _subject),
 )
 """Every rule, in the order in which they are tried."""

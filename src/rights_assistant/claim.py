@@ -36,7 +36,7 @@ _MODALS: Final = lexis.MUST | lexis.MAY | lexis.SHOULD
 _BEGINS: Final = lexis.words("that and if whether")
 """What may stand between a denial and what it denies."""
 _ENDS: Final = _BREAKS - lexis.words(", and") | _MODALS
-_SAYS: Final = lexis.words("say says said state states stated need needs")
+_SAYS: Final = lexis.words("say says said states stated")
 _BE: Final = lexis.words("is are was were be been being")
 _SOFT: Final = lexis.words("very always ever also then so yet automatically")
 _NOT_ADVERBS: Final = lexis.words("apply reply supply rely comply imply family assembly ally july only early daily likely unlikely")
@@ -132,7 +132,7 @@ def read(sentence: str) -> Claim:
         bound=tuple(_bound(named)),
         cited=tuple(figure.form for figure in seen(named) if figure.form in references),
         order=tuple(w for t in bare if (w := verb(t))),
-        participles=frozenset(w for t in bare if t.endswith(("ed", "ing")) and (w := word(t))) | {"say"},
+        participles=frozenset(w for t in bare if t.endswith(("ed", "ing")) and (w := word(t))) | {word("tell")},
         passive=any(a in _BE and b.endswith(("ed", "en", "wn", "ld", "nt")) for a, b in pairwise(bare)),
     )
 
@@ -166,7 +166,7 @@ def word(token: str) -> str:
 
 def verb(token: str) -> str:
     """As `word`, with the verbs of saying, which can be denied although they carry little."""
-    return word(token) or ("say" if token in _SAYS - {"need", "needs"} else "")
+    return word(token) or (word("tell") if token in _SAYS else "")
 
 
 def names(text: str) -> list[str]:
