@@ -2,24 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from rights_assistant import lexis
 from rights_assistant.claim import Claim, Scope
+from rights_assistant.ground import Ground
 
 _ALONE: Final = "machineon"
-_RIGHT: Final = frozenset(("right",))
 _MACHINE: Final = frozenset((_ALONE, "machin", "comput", "autom"))
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A sentence of a passage, and the whole passage that it stands in."""
-
-    said: Claim
-    around: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +22,6 @@ class Rule:
     contradicts: bool
     why: str
     fails: Callable[[Claim, Ground], str]
-
-
-def share(claim: Claim, ground: Ground) -> float:
-    """The share of a claim's words that its ground holds, 0..1; a name may stand elsewhere in the passage."""
-    wanted = claim.words - _RIGHT if any(kind == "may" for kind, _ in ground.said.modality) else claim.words
-    if not wanted:
-        return 1.0 if claim.figures else 0.0
-    return len(wanted & (ground.said.words | (claim.names & ground.around.words))) / len(wanted)
-
-
-def closeness(claim: Claim, ground: Ground) -> float:
-    """How much of both a claim and its ground share, 0..1 (Jaccard): of two grounds the closer one speaks of the claim."""
-    both = claim.words | ground.said.words
-    return len(claim.words & ground.said.words) / len(both) if both else 0.0
 
 
 def _figures(claim: Claim, ground: Ground) -> str:
@@ -59,7 +36,7 @@ def _days(claim: Claim, ground: Ground) -> str:
 
 def _references(claim: Claim, ground: Ground) -> str:
     own = ground.said.references
-    missing = claim.references - (own or ground.around.references) - (own & claim.references)
+    missing = claim.references - (own or ground.around.references)
     codes = claim.codes - ground.said.codes - (frozenset() if ground.said.codes and not own else ground.around.codes)
     wrong = sorted(missing | codes)
     return f"the passage does not name {', '.join(wrong)}" if wrong else ""
@@ -211,7 +188,6 @@ def _sides(claim: Claim, ground: Ground) -> str:
     return f"the passage does not say “{missing[0]}”" if missing else ""
 
 
-@lru_cache(maxsize=20_000)
 def _canonical(claim: Claim) -> frozenset[str]:
     """The tokens of a claim, each also as the word that stands for its group."""
     return frozenset(claim.tokens) | frozenset(lexis.SYNONYMS.get(t, t) for t in claim.tokens)

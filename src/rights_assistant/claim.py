@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import Final
 
@@ -43,6 +42,7 @@ _NOT_ADVERBS: Final = lexis.words("apply reply supply rely comply imply family a
 _VERBS: Final = _MODALS | lexis.words("is are was were has have had does do did will")
 _STOPS: Final = lexis.words(", ; :")
 _SHORT, _COMMA, _AND = (lexis.words(w) for w in ("without", ",", "and"))
+_FARTHEST: Final = 40
 _NEAR: Final = 2
 _REACH: Final = 5
 _stem: Final = Stemmer.Stemmer("english")
@@ -100,7 +100,6 @@ class Claim:
         return frozenset(m for m, v in self.modality if v == verb)
 
 
-@lru_cache(maxsize=20_000)
 def read(sentence: str) -> Claim:
     """A sentence, read. English; of another language the figures, names and stems are still compared."""
     named = aliased(sentence)
@@ -152,7 +151,6 @@ def aliased(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=20_000)
 def word(token: str) -> str:
     """The word that a token is compared by; nothing for light words, numbers, units, months and signs."""
     token = token.removesuffix("'s").removesuffix("'")
@@ -199,7 +197,7 @@ def _scopes(tokens: tuple[str, ...], markers: frozenset[str]) -> list[Scope]:
     for at, token in enumerate(tokens):
         if token not in markers:
             continue
-        after = _governed(tokens[at + 1 :], token in lexis.NOBODY)
+        after = _governed(tokens[at + 1 : at + _FARTHEST], token in lexis.NOBODY)
         listed = "or" in after or token in lexis.NOBODY
         words = [w for t in after if not _soft(t) and (w := verb(t))]
         before = [w for t in tokens[max(0, at - 1) : at] if (w := verb(t))]

@@ -257,7 +257,9 @@ ORDER: Final[Mapping[str, frozenset[str]]] = {
     )
 }
 """Words that must stand in the passage when the sentence has them, each with those that say the same."""
-WEAK: Final = _words((("give gave make have get name set contain do be find leav", "verbs that leave the meaning to their object"),))
+WEAK: Final = _words(
+    (("give gave make have get name set contain do be find leav", "verbs that leave the meaning to their object"),)
+)
 """As stems: passed over where the first word that a denial governs is looked for."""
 LEFT_OPEN: Final = _words((("whether", "what is not known"),))
 BANS: Final = _words((("ban bans banned forbid forbids forbidden prohibit prohibits prohibited", "what may not be"),))

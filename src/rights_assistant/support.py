@@ -14,8 +14,9 @@ from typing import Final
 import regex
 
 from rights_assistant.admissible import malformed
-from rights_assistant.agreement import RULES, Ground, closeness, share
+from rights_assistant.agreement import RULES
 from rights_assistant.claim import Claim, read
+from rights_assistant.ground import Ground, closeness, share
 from rights_assistant.ports import Entailment
 from rights_assistant.sentences import MARKER, cut
 
