@@ -25,7 +25,7 @@ THRESHOLD: Final = 0.82
 ENTAILED: Final = 0.5
 """The least probability of a cross-encoder: it thinks the sentence more likely to follow than not."""
 
-_MARKERS: Final = regex.compile(rf"\s*{MARKER}")
+_MARKERS: Final = regex.compile(rf"[\s,;]*{MARKER}")
 _WORD: Final = regex.compile(r"\p{L}")
 _JOINS: Final = regex.compile(r"\s*[,;]\s+(?:and|but|while)\s+|\s*;\s+|\s+(?:and|but)\s+")
 _SEGMENTS: Final = regex.compile(
