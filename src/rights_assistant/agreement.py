@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import Final
 
 from rights_assistant import lexis
-from rights_assistant.claim import Claim, Scope
+from rights_assistant.claim import Claim
 from rights_assistant.ground import Ground
+from rights_assistant.scopes import Scope
 
 _ALONE: Final = "machineon"
 _MACHINE: Final = frozenset((_ALONE, "machin", "comput", "autom"))
@@ -182,6 +183,14 @@ def _directions(claim: Claim, ground: Ground) -> str:
     return ""
 
 
+def _placed(claim: Claim, ground: Ground) -> str:
+    for place, inside in claim.placed:
+        there = {i for p, i in ground.said.placed if p == place}
+        if there and inside not in there:
+            return f"the passage is of {'outside' if inside else 'inside'} “{place}”"
+    return ""
+
+
 def _sides(claim: Claim, ground: Ground) -> str:
     there = frozenset(ground.said.tokens)
     missing = [w for w in sorted(frozenset(claim.tokens) & lexis.ORDER.keys()) if not lexis.ORDER[w] & there]
@@ -283,6 +292,7 @@ RULES: Final = (
     Rule("open", False, True, "what is not settled or was not found is neither so nor not so", _open),
     Rule("quantifiers", False, False, "some is not all, and normally is not always", _quantifiers),
     Rule("directions", False, True, "before is not after, at least is not at most", _directions),
+    Rule("placed", True, True, "in a country and outside it are two cases", _placed),
     Rule("sides", False, False, "before, after, outside and at least change what a sentence says", _sides),
     Rule("actors", False, True, "who must do it is half of a duty", _actors),
     Rule("order", False, True, "the same words turned round say another thing", _order),

@@ -301,3 +301,5 @@ HEADS: Final = _words(
     )
 )
 """The last word of a name: the word before it says which one."""
+INSIDE: Final = _words((("in inside within", "where"),))
+OUTSIDE: Final = _words((("outside abroad", "where not"),))
