@@ -45,3 +45,11 @@ class Asker(Protocol):
     def answer(self, question: Question) -> Answer:
         """The answer; never raises for anything a person can ask."""
         ...
+
+
+class Entailment(Protocol):
+    """Judges by a model whether a passage carries a claim."""
+
+    def entails(self, passage: str, claim: str) -> float:
+        """The probability, 0 to 1, that the claim follows from the passage."""
+        ...

@@ -6,13 +6,14 @@ from time import perf_counter
 from typing import TypeVar
 
 from rights_assistant import index
+from rights_assistant.adapters.entailing import CrossEntailment
 from rights_assistant.adapters.minilm import MiniLM
 from rights_assistant.assistant import Assistant
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Passage
 from rights_assistant.errors import IndexUnavailable
 from rights_assistant.knowledge import load
-from rights_assistant.ports import Embedder, Progress
+from rights_assistant.ports import Embedder, Entailment, Progress
 from rights_assistant.prompts import Prompts, load_prompts
 from rights_assistant.settings import Settings
 from rights_assistant.split import split
@@ -43,6 +44,11 @@ def parts(settings: Settings) -> Parts:
     """
     library = load(settings.knowledge)
     return Parts(library, load_prompts(settings.prompts), split(library), MiniLM(settings.model))
+
+
+def entailment(settings: Settings) -> Entailment | None:
+    """The cross-encoder that the settings name for the support check; nothing where rules alone decide."""
+    return CrossEntailment(settings.entailment) if settings.entailment else None
 
 
 def build_index(settings: Settings, progress: Progress = unseen, *, made_of: Parts | None = None) -> str:
