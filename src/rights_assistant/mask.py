@@ -80,10 +80,10 @@ def mask(text: str, rules: Personal) -> Masked:
 def _found(kind: Kind, text: str) -> Iterator[_Hit]:
     """What a kind finds, no two overlapping."""
     for pattern in kind.patterns:
-        groups = [name for name in pattern.groupindex if name.startswith("it")] or [0]
+        groups: list[str | int] = [name for name in pattern.groupindex if name.startswith("it")]
         at = 0
         while match := pattern.search(text, at):
-            spans = [match.span(g) for g in groups if match.start(g) >= 0]
+            spans = [match.span(g) for g in groups or [0] if match.start(g) >= 0]
             good = [_Hit(start, end, kind) for start, last in spans if (end := _end(text, start, last, kind)) > start]
             yield from good
             for hit in good:
