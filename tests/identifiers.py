@@ -244,18 +244,96 @@ def positives(seed: int = 5) -> Iterator[Try]:
 def negatives() -> list[str]:
     """What is nobody's own number: forms, laws, dates, money, cases, visa classes."""
     forms = [f"IMM {n}" for n in (5257, 1294, 5645, 5709, 5476, 5744, 1017, 5409, 5669, 1344)]
-    forms += [f"I-{n}" for n in (589, 485, 130, 765, 90, 864, 131, 551, 862, 213)] + ["N-400", "G-28", "G-639", "DS-160", "EOIR-33", "AR-11"]
-    forms += ["SET(O)", "SET(M)", "FLR(FP)", "FLR(HRO)", "VAF4A", "IAFT-5", "Form 1412", "form 1419", "Form 80", "Form 956A", "form 1023", "Formular 2"]
-    laws = [f"{law} {n}" for law in ("section", "Article", "Art.", "§", "rule", "paragraph", "recital", "reg.", "s.") for n in ("5", "22(1)", "34a", "72", "186.1(5)", "276ADE", "477")]
-    laws += [f"({union}) {year}/{n}" for union in ("EU", "EC") for year in (2013, 2016, 2018, 2024) for n in (32, 399, 604, 679, 1240, 1348, 1689)]
-    laws += [f"(EC) No {n}/{year}" for n in (767, 810, 1987) for year in (2006, 2008, 2009)] + [f"3{y}R{n:04d}" for y in (2016, 2018, 2024) for n in (679, 1240, 1689)]
-    laws += ["8 U.S.C. § 1252(b)(9)", "8 CFR 103.2(b)(16)", "5 U.S.C. 552a", "Pub. L. 107-296", "SOR/2002-227", "S.C. 2001, c. 27", "INA 240A", "85 Fed. Reg. 12345", "Executive Order 14110", "ISO/IEC 42001:2023", "CETS No. 225", "A/RES/78/265", "CCPR/C/GC/35", "COM(2021) 206"]
-    cases = [f"C-{n}/{y}" for n in (5, 634, 817, 203, 1234) for y in (19, 21, 22, 23)] + ["ECLI:EU:C:2023:957", "M.S.S. v Belgium, no. 30696/09", "1 BvR 2634/20", "10 K 1234/21", "2021 FC 1126", "[2020] UKSC 12", "[2019] EWCA Civ 1234", "2019 SCC 65", "application no. 51564/99"]
-    days = [f"{d}{sep}{m}{sep}{y}" for d, m in ((1, 5), (12, 11), (31, 12)) for sep in "./-" for y in (2025, 2026)] + [f"{y}-{m:02d}-{d:02d}" for y in (2024, 2025, 2026) for m in (1, 6, 12) for d in (3, 19)]
-    days += [f"{d} {m} {y}" for d in (3, 19) for m in ("May", "November", "Juni", "mars") for y in (2025, 2026)] + [f"{m} {d}, 2026" for m in ("May", "November") for d in (3, 19)] + ["20261119", "2024-2025", "2025/26", "since 2019", "10:30", "14.30 h", "in 2024, 2025 and 2026"]
-    money = [f"{sign}{n}" for sign in ("$", "€ ", "£", "CAD ", "USD ") for n in ("85", "1,500", "12,000.50", "250000", "1,500,000")] + [f"{n} {unit}" for n in ("85", "1500", "12 000", "2.500,50", "100000") for unit in ("euros", "dollars", "€", "CAD", "pounds", "rupees")] + ["50000000 toman", "100 000 000 rials", "3 million"]
-    classes = [f"subclass {n}" for n in (188, 189, 190, 417, 462, 482, 485, 500, 600, 820, 866)] + [f"visa {n}" for n in (189, 482, 500, 866)] + ["D7 visa", "C visa", "type D 90 days", "H-1B", "EB-2", "F-1", "Tier 4"]
-    amounts = [f"{n} {unit}" for n in ("2", "15", "30", "60", "180", "1,240") for unit in ("days", "weeks", "months", "people", "pages", "%")] + ["1,004,577 files", "12,345 applicants", "2 in 10,000", "CRS score 489", "98.7 percent", "7 of 12"]
+    forms += [f"I-{n}" for n in (589, 485, 130, 765, 90, 864, 131, 551, 862, 213)] + [
+        "N-400",
+        "G-28",
+        "G-639",
+        "DS-160",
+        "EOIR-33",
+        "AR-11",
+    ]
+    forms += [
+        "SET(O)",
+        "SET(M)",
+        "FLR(FP)",
+        "FLR(HRO)",
+        "VAF4A",
+        "IAFT-5",
+        "Form 1412",
+        "form 1419",
+        "Form 80",
+        "Form 956A",
+        "form 1023",
+        "Formular 2",
+    ]
+    laws = [
+        f"{law} {n}"
+        for law in ("section", "Article", "Art.", "§", "rule", "paragraph", "recital", "reg.", "s.")
+        for n in ("5", "22(1)", "34a", "72", "186.1(5)", "276ADE", "477")
+    ]
+    laws += [
+        f"({union}) {year}/{n}"
+        for union in ("EU", "EC")
+        for year in (2013, 2016, 2018, 2024)
+        for n in (32, 399, 604, 679, 1240, 1348, 1689)
+    ]
+    laws += [f"(EC) No {n}/{year}" for n in (767, 810, 1987) for year in (2006, 2008, 2009)] + [
+        f"3{y}R{n:04d}" for y in (2016, 2018, 2024) for n in (679, 1240, 1689)
+    ]
+    laws += [
+        "8 U.S.C. § 1252(b)(9)",
+        "8 CFR 103.2(b)(16)",
+        "5 U.S.C. 552a",
+        "Pub. L. 107-296",
+        "SOR/2002-227",
+        "S.C. 2001, c. 27",
+        "INA 240A",
+        "85 Fed. Reg. 12345",
+        "Executive Order 14110",
+        "ISO/IEC 42001:2023",
+        "CETS No. 225",
+        "A/RES/78/265",
+        "CCPR/C/GC/35",
+        "COM(2021) 206",
+    ]
+    cases = [f"C-{n}/{y}" for n in (5, 634, 817, 203, 1234) for y in (19, 21, 22, 23)] + [
+        "ECLI:EU:C:2023:957",
+        "M.S.S. v Belgium, no. 30696/09",
+        "1 BvR 2634/20",
+        "10 K 1234/21",
+        "2021 FC 1126",
+        "[2020] UKSC 12",
+        "[2019] EWCA Civ 1234",
+        "2019 SCC 65",
+        "application no. 51564/99",
+    ]
+    days = [f"{d}{sep}{m}{sep}{y}" for d, m in ((1, 5), (12, 11), (31, 12)) for sep in "./-" for y in (2025, 2026)] + [
+        f"{y}-{m:02d}-{d:02d}" for y in (2024, 2025, 2026) for m in (1, 6, 12) for d in (3, 19)
+    ]
+    days += (
+        [f"{d} {m} {y}" for d in (3, 19) for m in ("May", "November", "Juni", "mars") for y in (2025, 2026)]
+        + [f"{m} {d}, 2026" for m in ("May", "November") for d in (3, 19)]
+        + ["20261119", "2024-2025", "2025/26", "since 2019", "10:30", "14.30 h", "in 2024, 2025 and 2026"]
+    )
+    money = (
+        [f"{sign}{n}" for sign in ("$", "€ ", "£", "CAD ", "USD ") for n in ("85", "1,500", "12,000.50", "250000", "1,500,000")]
+        + [
+            f"{n} {unit}"
+            for n in ("85", "1500", "12 000", "2.500,50", "100000")
+            for unit in ("euros", "dollars", "€", "CAD", "pounds", "rupees")
+        ]
+        + ["50000000 toman", "100 000 000 rials", "3 million"]
+    )
+    classes = (
+        [f"subclass {n}" for n in (188, 189, 190, 417, 462, 482, 485, 500, 600, 820, 866)]
+        + [f"visa {n}" for n in (189, 482, 500, 866)]
+        + ["D7 visa", "C visa", "type D 90 days", "H-1B", "EB-2", "F-1", "Tier 4"]
+    )
+    amounts = [
+        f"{n} {unit}"
+        for n in ("2", "15", "30", "60", "180", "1,240")
+        for unit in ("days", "weeks", "months", "people", "pages", "%")
+    ] + ["1,004,577 files", "12,345 applicants", "2 in 10,000", "CRS score 489", "98.7 percent", "7 of 12"]
     frames = ("What about {}?", "They refused me because of {} and I do not know why.")
     return [frame.format(x) for x in (*forms, *laws, *cases, *days, *money, *classes, *amounts) for frame in frames]  # fmt: skip
 
