@@ -12,6 +12,7 @@ from factories import a_question, an_answer
 from identifiers import FORMATS, MADE, SCRIPTS, confusion, left_over, negatives, positives, table
 from rights_assistant.domain.answer import Block, BlockKind, Line, Outcome
 from rights_assistant.domain.library import Library
+from rights_assistant.domain.question import MAX_CHARACTERS
 from rights_assistant.mask import Masked, fold, looked_up, mask, masked, noted
 from rights_assistant.prompts import load_prompts
 
@@ -241,6 +242,16 @@ def test_folding_keeps_every_place(text: str) -> None:
     """Does each sign become one sign, so that what is found stands in the same place?"""
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["A-", "Aa-", "Aa ", "1.", "12 ", "<", "a.", "::", "( ", "+1", "a (at) ", "name: A", "https://", "12 Aa ", "file 1"]
+)
+def test_no_repetition_is_slow(piece: str) -> None:
+    """Does a long text made to be slow come back? A pattern that tries every way to cut it would hang here."""
+    text = (piece * MAX_CHARACTERS)[:MAX_CHARACTERS]
+    once = mask(text, RULES)
+    assert mask(once.text, RULES) == Masked(once.text)
 
 
 # --- a question and its answer ---
