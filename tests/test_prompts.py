@@ -249,7 +249,7 @@ def test_a_word_class_is_written_out(tmp_path: Path, text: str, seen: bool) -> N
     assert rule.fits(text) is seen
 
 
-@pytest.mark.parametrize("name", ["replies/en.yaml", "safeguards.yaml", "places.yaml"])
+@pytest.mark.parametrize("name", ["replies/en.yaml", "safeguards.yaml", "places.yaml", "personal.yaml"])
 @pytest.mark.parametrize(
     ("text", "problem", "remedy"),
     [

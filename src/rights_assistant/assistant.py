@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from rights_assistant import compose, notices, retrieve, safeguards, understand
+from rights_assistant import compose, mask, notices, retrieve, safeguards, understand
 from rights_assistant.choose import Choice, Thresholds
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
 from rights_assistant.domain.document import Document, Guide
@@ -18,6 +19,9 @@ from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
 
 logger = logging.getLogger(__name__)
+
+_WITHHELD: Final = "[question]"
+"""What stands for a question that could not be masked."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,20 @@ class Assistant:
     thresholds: Thresholds = field(default_factory=Thresholds)
 
     def answer(self, question: Question) -> Answer:
-        """The answer to a question; a failure of ours is an answer too."""
+        """The answer to a question; a failure of ours is an answer too. Nothing after the first step sees personal data."""
         try:
-            return self._path(question)
+            question, kinds = mask.masked(question, self.prompts.personal)
+        except Exception as error:  # whatever went wrong, the text goes no further; danger in it is met all the same
+            logger.error("a question could not be masked: %s", type(error).__name__)
+            marks = safeguards.before(question, self.prompts.safeguards)
+            return self._stop(replace(question, text=_WITHHELD, earlier=()), Outcome.FAILED, "failed", marks)
+        try:
+            answer = self._path(question)
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
-            return self._stop(question, Outcome.FAILED, "failed", safeguards.before(question, self.prompts.safeguards))
+            marks = safeguards.before(mask.looked_up(question, self.prompts.personal), self.prompts.safeguards)
+            answer = self._stop(question, Outcome.FAILED, "failed", marks)
+        return mask.noted(answer, kinds, self.prompts.replies)
 
     @property
     def choice(self) -> Choice:
@@ -48,8 +60,8 @@ class Assistant:
 
     def _path(self, question: Question) -> Answer:
         clock = _Clock(self.timer)
-        marks = safeguards.before(question, self.prompts.safeguards)
-        read = understand.understand(question, self.prompts.places)
+        marks = safeguards.before(mask.looked_up(question, self.prompts.personal), self.prompts.safeguards)
+        read = self._read(question)
         clock.lap("understand")
         if marks.harm:
             return self._stop(question, Outcome.DECLINED, f"declined.{marks.harm}", marks, place=read.jurisdiction)
@@ -109,15 +121,19 @@ class Assistant:
 
     def rank(self, question: Question) -> list[Found]:
         """The documents that bear on a question, nearest first, as they are found for its answer."""
-        read = understand.understand(question, self.prompts.places)
+        read = self._read(mask.masked(question, self.prompts.personal)[0])
         return self._look(read.text, _searched(read))
 
     def nearest_phrasing(self, question: Question) -> tuple[Passage, float] | None:
         """The wording of a guide nearest to a question, in any jurisdiction, and its cosine similarity."""
-        text = understand.understand(question, self.prompts.places).text
+        text = self._read(mask.masked(question, self.prompts.personal)[0]).text
         hits = self.by_meaning.find(text, tuple(NAMES), retrieve.LIMIT)
         asks = ((self.passages[h.passage_id], h.score) for h in hits)
         return next(((p, score) for p, score in asks if p.role is Role.ASK), None)
+
+    def _read(self, question: Question) -> understand.Understood:
+        """What a masked question means; the words that stand for what was masked say nothing of it."""
+        return understand.understand(mask.looked_up(question, self.prompts.personal), self.prompts.places)
 
     def _look(self, text: str, searched: Sequence[str]) -> list[Found]:
         return retrieve.retrieve(text, searched, self.passages, self.by_meaning, self.by_words)

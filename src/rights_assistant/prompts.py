@@ -13,6 +13,7 @@ from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
 from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.errors import KnowledgeError
+from rights_assistant.personal import Personal, read_personal
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where it was built: thirteen times as quick."""
@@ -105,6 +106,7 @@ class Prompts:
     replies: Replies
     safeguards: Safeguards
     places: Places
+    personal: Personal
 
 
 def load_prompts(root: Path, language: str = "en") -> Prompts:
@@ -119,7 +121,7 @@ def load_prompts(root: Path, language: str = "en") -> Prompts:
             raise KnowledgeError(
                 f"prompts/replies/{language}.yaml has no {name!r}.", "Add it: every outcome and word needs its reply."
             )
-    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"))
+    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"), _personal(root / "personal.yaml"))
 
 
 def load_words(root: Path, language: str = "en") -> dict[str, Any]:
@@ -135,7 +137,8 @@ def _needed() -> list[str]:
     names = [f"urgent.{u}" for u in Urgency] + [f"headings.{k}" for k in BlockKind]
     names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
     outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
-    return [*names, *outcomes, "declined.deceive", "declined.another_person", "clarify.country", "clarify.conflict", "closing"]
+    names += ["declined.deceive", "declined.another_person", "clarify.country", "clarify.conflict", "masked", "closing"]
+    return [*names, *outcomes]
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -205,6 +208,12 @@ def _safeguards(path: Path) -> Safeguards:
     classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
     urgency, harm, not_ours = (_rules(value[key], path, classes) for key in ("urgency", "harm", "not_ours"))
     return Safeguards(urgency, harm, not_ours, *about)
+
+
+def _personal(path: Path) -> Personal:
+    value = _yaml(path)
+    classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
+    return read_personal(value, path, lambda pattern, name: _compile(f"(?i){pattern}", path, name, classes))
 
 
 def _places(path: Path) -> Places:

@@ -23,7 +23,7 @@ NEEDED: Final = (
     *(f"page.{n}" for n in ("title", "heading", "about", "notice", "country", "chat", "box", "box_hint", "ask")),
     *(f"page.{n}" for n in ("starters", "offers", "again", "no_script")),
     *(f"countries.{c}" for c in COUNTRIES),
-    *(f"chat.{n}" for n in ("suggested", "looking", "failed", "country_unknown", "offer_gone", "too_fast", "too_big")),
+    *(f"chat.{n}" for n in ("suggested", "looking", "failed", "unread", "country_unknown", "offer_gone", "too_fast", "too_big")),
     *(f"chat.{n}" for n in ("not_understood", "busy", "offline")),
     *(f"headings.{k}" for k in BlockKind),
     *(f"answer.{n}" for n in ("for_country", "sources", "checked", "waits", "reference")),
