@@ -16,6 +16,7 @@ from rights_assistant.domain.standing import Certainty
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
+from rights_assistant.spelling import Speller
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ class Assistant:
     index_id: str
     timer: Callable[[], float]
     thresholds: Thresholds = field(default_factory=Thresholds)
+    speller: Speller | None = None
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question; a failure of ours is an answer too."""
@@ -39,7 +41,8 @@ class Assistant:
             return self._path(question)
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
-            return self._stop(question, Outcome.FAILED, "failed", safeguards.before(question, self.prompts.safeguards))
+            marks = safeguards.before(question, self.prompts.safeguards, self._meant(question))
+            return self._stop(question, Outcome.FAILED, "failed", marks)
 
     @property
     def choice(self) -> Choice:
@@ -48,8 +51,8 @@ class Assistant:
 
     def _path(self, question: Question) -> Answer:
         clock = _Clock(self.timer)
-        marks = safeguards.before(question, self.prompts.safeguards)
-        read = understand.understand(question, self.prompts.places)
+        marks = safeguards.before(question, self.prompts.safeguards, self._meant(question))
+        read = self._read(question)
         clock.lap("understand")
         if marks.harm:
             return self._stop(question, Outcome.DECLINED, f"declined.{marks.harm}", marks, place=read.jurisdiction)
@@ -103,15 +106,22 @@ class Assistant:
 
     def rank(self, question: Question) -> list[Found]:
         """The documents that bear on a question, nearest first, as they are found for its answer."""
-        read = understand.understand(question, self.prompts.places)
+        read = self._read(question)
         return self._look(read.text, _searched(read))
 
     def nearest_phrasing(self, question: Question) -> tuple[Passage, float] | None:
         """The wording of a guide nearest to a question, in any jurisdiction, and its cosine similarity."""
-        text = understand.understand(question, self.prompts.places).text
+        text = self._read(question).text
         hits = self.by_meaning.find(text, tuple(NAMES), retrieve.LIMIT)
         asks = ((self.passages[h.passage_id], h.score) for h in hits)
         return next(((p, score) for p, score in asks if p.role is Role.ASK), None)
+
+    def _meant(self, question: Question) -> Question:
+        """The question with its misspelt words mended: looked up and read by the safeguards, never shown."""
+        return self.speller.meant(question) if self.speller else question
+
+    def _read(self, question: Question) -> understand.Understood:
+        return understand.understand(self._meant(question), self.prompts.places)
 
     def _look(self, text: str, searched: Sequence[str]) -> list[Found]:
         return retrieve.retrieve(text, searched, self.passages, self.by_meaning, self.by_words)
