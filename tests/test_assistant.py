@@ -1,6 +1,7 @@
 """`assistant`: the path of a question to one of seven ends, with help beside any of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from rights_assistant.domain.standing import Certainty
 from rights_assistant.domain.statement import Ref
 from rights_assistant.knowledge import load
 from rights_assistant.ports import Finder
-from rights_assistant.prompts import load_prompts
+from rights_assistant.prompts import SpellingWords, load_prompts
+from rights_assistant.spelling import Speller
 from rights_assistant.split import split
 
 PROMPTS = load_prompts(Path(__file__).parents[1] / "prompts")
@@ -445,6 +447,46 @@ def test_beside_a_note_that_leads() -> None:
     answer = answered(OURS, scores)
     assert said(answer, BlockKind.SHORT_ANSWER)[0] == "Section 99 says so."
     assert said(answer, BlockKind.RULE) == ["The system systems/ca/trv-triage sorts files."]
+
+
+# --- misspelt ---
+
+
+def a_speller(**meant: str) -> Speller:
+    """A speller that knows the words of this test, and mends some by their form."""
+    listed = dict.fromkeys(("negations", "turns", "numbers", "calendar", "foreign", "stays", "lands"), frozenset())
+    return Speller(
+        dict.fromkeys(("my", "was", "refused", "by", "they", "will", "today", "me"), 1), {}, {}, SpellingWords(meant, **listed)
+    )
+
+
+def test_what_is_meant_is_looked_up_and_what_was_typed_is_shown() -> None:
+    """Is a misspelt question found as it was meant, with the one before it, and shown as it was typed?"""
+    finder = Listed(near({CANADA: 0.9}), PASSAGES)
+    assistant = replace(an_assistant(finder=finder), speller=a_speller(vsia="visa", deadlin="deadline"))
+    question = ask("deadlin?", TODAY, jurisdiction="ca", earlier=("my vsia was refused",))
+    answer = assistant.answer(question)
+    assert finder.asked[0][0] == "my visa was refused deadline?"
+    assert answer.question == question
+    assistant.rank(question)
+    assistant.nearest_phrasing(question)
+    assert {text for text, _ in finder.asked} == {"my visa was refused deadline?"}
+
+
+def test_danger_and_place_are_seen_as_they_were_meant() -> None:
+    """Are a misspelt danger and a misspelt country seen as if they were written with care?"""
+    assistant = replace(an_assistant({REMOVAL: 0.9}), speller=a_speller(depotr="deport", germny="germany"))
+    answer = assistant.answer(ask("they will depotr me today by germny", TODAY))
+    assert answer.urgency == (Urgency.REMOVAL,)
+    assert answer.jurisdictions == ("de",)
+
+
+def test_a_misspelt_danger_beside_a_failure() -> None:
+    """Does help for a misspelt danger stand beside a failure too?"""
+    answer = replace(an_assistant(finder=Broken()), speller=a_speller(depotr="deport")).answer(
+        ask("they will depotr me today", TODAY)
+    )
+    assert (answer.outcome, answer.urgency) == (Outcome.FAILED, (Urgency.REMOVAL,))
 
 
 # --- conversations ---

@@ -127,3 +127,30 @@ def test_the_real_words_know_the_field(real: Safeguards, text: str, migration: b
     """Do the real lists tell our field from an ordinary question and from another field?"""
     marks = before(a_question(text), real)
     assert (marks.migration, marks.machine, marks.subject) == (migration, machine, subject)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "expected"),
+    [
+        pytest.param(
+            "they depotr me", "they deport me", Marks((Urgency.REMOVAL,), "", False, False, False), id="danger as it was meant"
+        ),
+        pytest.param(
+            "they deport me", "they report me", Marks((Urgency.REMOVAL,), "", False, False, False), id="danger as it was typed"
+        ),
+        pytest.param("a fakke paper", "a fake paper", Marks((), "deceive", False, False, False), id="harm as it was meant"),
+        pytest.param("a fake paper", "a face paper", Marks((), "deceive", False, False, False), id="harm as it was typed"),
+        pytest.param("my vsia", "my visa", Marks((), "", True, False, False), id="a word of the field"),
+        pytest.param("the feee", "the fee", Marks((), "", False, False, False, "ordinary"), id="another field, as it was meant"),
+        pytest.param("the fee", "the feet", Marks((), "", False, False, False), id="not as it was typed"),
+    ],
+)
+def test_as_typed_and_as_meant(typed: str, meant: str, expected: Marks) -> None:
+    """Are danger and harm seen both in what was typed and in what was meant, so that mending hides nothing?"""
+    assert before(a_question(typed), RULES, a_question(meant)) == expected
+
+
+def test_danger_earlier_as_it_was_meant() -> None:
+    """Does a misspelt danger of an earlier question stay marked?"""
+    marks = before(a_question("and now?", earlier=("they depotr me",)), RULES, a_question("and now?", earlier=("they deport me",)))
+    assert marks.urgency == (Urgency.REMOVAL,)

@@ -17,6 +17,7 @@ from rights_assistant.domain.standing import Certainty
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
+from rights_assistant.spelling import Speller
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Assistant:
     index_id: str
     timer: Callable[[], float]
     thresholds: Thresholds = field(default_factory=Thresholds)
+    speller: Speller | None = None
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question; a failure of ours is an answer too. Nothing after the first step sees personal data."""
@@ -49,8 +51,7 @@ class Assistant:
             answer = self._path(question)
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
-            marks = safeguards.before(mask.looked_up(question, self.prompts.personal), self.prompts.safeguards)
-            answer = self._stop(question, Outcome.FAILED, "failed", marks)
+            answer = self._stop(question, Outcome.FAILED, "failed", self._marks(question))
         return mask.noted(answer, kinds, self.prompts.replies)
 
     @property
@@ -60,7 +61,7 @@ class Assistant:
 
     def _path(self, question: Question) -> Answer:
         clock = _Clock(self.timer)
-        marks = safeguards.before(mask.looked_up(question, self.prompts.personal), self.prompts.safeguards)
+        marks = self._marks(question)
         read = self._read(question)
         clock.lap("understand")
         if marks.harm:
@@ -131,9 +132,17 @@ class Assistant:
         asks = ((self.passages[h.passage_id], h.score) for h in hits)
         return next(((p, score) for p, score in asks if p.role is Role.ASK), None)
 
+    def _marks(self, question: Question) -> safeguards.Marks:
+        plain = mask.looked_up(question, self.prompts.personal)
+        return safeguards.before(plain, self.prompts.safeguards, self._spelt(plain))
+
     def _read(self, question: Question) -> understand.Understood:
         """What a masked question means; the words that stand for what was masked say nothing of it."""
-        return understand.understand(mask.looked_up(question, self.prompts.personal), self.prompts.places)
+        return understand.understand(self._spelt(mask.looked_up(question, self.prompts.personal)), self.prompts.places)
+
+    def _spelt(self, question: Question) -> Question:
+        """The question with its misspelt words mended: looked up and read by the safeguards, never shown."""
+        return self.speller.meant(question) if self.speller else question
 
     def _look(self, text: str, searched: Sequence[str]) -> list[Found]:
         return retrieve.retrieve(text, searched, self.passages, self.by_meaning, self.by_words)

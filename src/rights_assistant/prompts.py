@@ -19,6 +19,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where it was built: thirteen times as quick."""
 _CLASS = re.compile(r"<([A-Z][A-Z0-9]*)>")
 """How a pattern names a word class: `<WHO>`."""
+_SPELLING_LISTS = ("negations", "turns", "numbers", "calendar", "foreign", "stays", "lands")
 _WORD_LISTS = ("migration", "machine", "subject", "time")
 
 
@@ -100,6 +101,31 @@ class Replies:
 
 
 @dataclass(frozen=True, slots=True)
+class SpellingWords:
+    """Words that are mended, or left alone, whatever their letters say.
+
+    Attributes:
+        forms: short forms with what they stand for.
+        negations: what is never put in.
+        turns: beginnings that turn a word round.
+        numbers: number words.
+        calendar: days and months.
+        foreign: frequent words of other languages, which show that a text, or a part of it, is not English.
+        stays: names and words of other languages.
+        lands: countries and their peoples, covered or not: none is ever taken for another.
+    """
+
+    forms: Mapping[str, str]
+    negations: frozenset[str]
+    turns: frozenset[str]
+    numbers: frozenset[str]
+    calendar: frozenset[str]
+    foreign: frozenset[str]
+    stays: frozenset[str]
+    lands: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Prompts:
     """Everything under `prompts/` that the path of a question needs."""
 
@@ -131,6 +157,26 @@ def load_words(root: Path, language: str = "en") -> dict[str, Any]:
         KnowledgeError: when there is no such file.
     """
     return _yaml(root / "locales" / f"{language}.yaml")
+
+
+def load_spelling(root: Path) -> SpellingWords:
+    """The words of `prompts/spelling.yaml`.
+
+    Raises:
+        KnowledgeError: naming the list that is missing, empty or without a reason.
+    """
+    path = root / "spelling.yaml"
+    value = _yaml(path)
+    for name in ("forms", *_SPELLING_LISTS):
+        body = value.get(name)
+        if (
+            not isinstance(body, dict)
+            or not body.get("reason")
+            or not isinstance(body.get("words"), dict if name == "forms" else list)
+        ):
+            raise KnowledgeError(f"{path} has no {name!r} with a reason and words.", "Write both under its name.")
+    listed = (frozenset(map(str, value[name]["words"])) for name in _SPELLING_LISTS)
+    return SpellingWords({str(k): str(v) for k, v in value["forms"]["words"].items()}, *listed)
 
 
 def _needed() -> list[str]:

@@ -26,13 +26,19 @@ class Marks:
     not_ours: str = ""
 
 
-def before(question: Question, rules: Safeguards) -> Marks:
-    """The marks of a question. Danger named earlier in the conversation stays marked."""
-    said = (question.text, *question.earlier)
+def before(question: Question, rules: Safeguards, meant: Question | None = None) -> Marks:
+    """The marks of a question. Danger named earlier in the conversation stays marked.
+
+    Args:
+        meant: the question with its misspelt words mended. Danger and harm are seen in either: a mended word
+            never hides what was typed.
+    """
+    meant = meant or question
+    said = tuple(dict.fromkeys((question.text, *question.earlier, meant.text, *meant.earlier)))
     urgency = tuple(Urgency(r.name) for r in rules.urgency if any(r.fits(text) for text in said))
-    harm = next((r.name for r in rules.harm if r.fits(question.text)), "")
+    harm = next((r.name for r in rules.harm if r.fits(question.text) or r.fits(meant.text)), "")
     migration, machine, subject = (
         any(words.search(text.lower()) for text in said) for words in (rules.migration, rules.machine, rules.subject)
     )
-    not_ours = next((r.name for r in rules.not_ours if r.fits(" ".join(said))), "")
+    not_ours = next((r.name for r in rules.not_ours if r.fits(" ".join((meant.text, *meant.earlier)))), "")
     return Marks(urgency, harm, migration, machine, subject, not_ours)

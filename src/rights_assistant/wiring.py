@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from rights_assistant import index
+from rights_assistant.adapters.english import english
 from rights_assistant.adapters.entailing import CrossEntailment
 from rights_assistant.adapters.minilm import MiniLM
 from rights_assistant.assistant import Assistant
@@ -14,8 +15,9 @@ from rights_assistant.domain.passage import Passage
 from rights_assistant.errors import IndexUnavailable
 from rights_assistant.knowledge import load
 from rights_assistant.ports import Embedder, Entailment, Progress
-from rights_assistant.prompts import Prompts, load_prompts
+from rights_assistant.prompts import Prompts, load_prompts, load_spelling
 from rights_assistant.settings import Settings
+from rights_assistant.spelling import speller
 from rights_assistant.split import split
 
 T = TypeVar("T")
@@ -74,4 +76,13 @@ def open_assistant(settings: Settings, progress: Progress = unseen, *, made_of: 
         build_index(settings, progress, made_of=p)
         opened = index.open_index(settings.data, p.passages, p.embedder)
     passages = {passage.id: passage for passage in p.passages}
-    return Assistant(p.library, p.prompts, passages, opened.by_meaning, opened.by_words, opened.index_id, perf_counter)
+    return Assistant(
+        p.library,
+        p.prompts,
+        passages,
+        opened.by_meaning,
+        opened.by_words,
+        opened.index_id,
+        perf_counter,
+        speller=speller(english(), p.passages, p.prompts.places, load_spelling(settings.prompts)),
+    )
