@@ -20,9 +20,13 @@ from rights_assistant.understand import Understood
 
 MOST: Final = 2
 """How many beliefs one answer corrects."""
+_ABBREVIATION: Final = 6
+"""Up to so many letters a name in one word is taken for an abbreviation."""
 _WITH_ARTICLE: Final = frozenset({"coe", "eu", "uk", "us"})
 _COMPARES = re.compile(r"\b(?:compar\w+|differ\w*|versus|vs|same as|similar to|equivalent|instead of|unlike)\b")
 """A question that sets two laws side by side leans on neither."""
+_QUOTED = re.compile(r"(?<!\w)['\"“”‘]|[\"“”’']+(?!\w)")
+"""Quotation marks around a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +75,26 @@ def _correction(premise: Premise, question: Question, place: str | None, library
 
 def _foreign(question: Question, read: Understood, places: Places) -> Foreign | None:
     """The first law named that belongs to no place whose law reaches the one that decides."""
-    low = places.misleading.sub(" ", plain(question.text))
+    low = _QUOTED.sub("", places.misleading.sub(" ", plain(question.text)))
     if read.jurisdiction is None or read.conflict or _COMPARES.search(low):
         return None
-    found: dict[tuple[int, str], list[str]] = {}
+    found: dict[tuple[int, int], list[str]] = {}
     for place, words in places.belongs:
         for match in words.finditer(low):
-            found.setdefault((match.start(), match.group()), []).append(place)
+            found.setdefault(match.span(), []).append(place)
     reached = set(scope(read.jurisdiction))
-    for (_, name), owners in sorted(found.items(), key=lambda item: (item[0][0], -len(item[0][1]))):
-        if not reached.intersection(owners):
-            written = re.search(re.escape(name), question.text, re.IGNORECASE)
-            return Foreign(written.group() if written else name, tuple(owners))
+    for (start, end), owners in sorted(found.items()):
+        inside = any(s <= start and end <= e and (s, e) != (start, end) for s, e in found)  # GDPR in "UK GDPR"
+        if not inside and not reached.intersection(owners):
+            return Foreign(_as_written(low[start:end], question.text), tuple(owners))
     return None
+
+
+def _as_written(name: str, text: str) -> str:
+    """A name as it stands in a question: its capitals, without quotation marks inside."""
+    apart = r"[\s'\"“”‘’]+".join(map(re.escape, name.split()))
+    found = re.search(apart, text, re.IGNORECASE)
+    return _QUOTED.sub("", found.group()) if found else name
 
 
 def say(draft: Draft, held: Taken, *, urgent: bool) -> None:
@@ -93,11 +104,16 @@ def say(draft: Draft, held: Taken, *, urgent: bool) -> None:
     if any(said) and not urgent:
         draft.preface(kind, "premise")
     if held.foreign and draft.place is not None and not urgent:
-        law, named = held.foreign.name, " and ".join(map(called, held.foreign.places))
-        draft.fixed(kind, "foreign_law", law=f"{law[0].upper()}{law[1:]}", named=named, place=called(draft.place))
+        named = " and ".join(map(called, held.foreign.places))
+        draft.fixed(kind, "foreign_law", law=_titled(held.foreign.name), named=named, place=called(draft.place))
+
+
+def _titled(name: str) -> str:
+    """A name at the beginning of a sentence; short ones typed in small letters are abbreviations: GDPR."""
+    short = name.isalpha() and name.islower() and len(name) <= _ABBREVIATION
+    return name.upper() if short else f"{name[0].upper()}{name[1:]}"
 
 
 def called(place: str) -> str:
     """The name of a place inside a sentence: the European Union, Canada."""
     return f"the {NAMES[place]}" if place in _WITH_ARTICLE else NAMES[place]
-

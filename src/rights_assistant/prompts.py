@@ -140,7 +140,17 @@ def _needed() -> list[str]:
     names = [f"urgent.{u}" for u in Urgency] + [f"headings.{k}" for k in BlockKind]
     names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
     outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
-    return [*names, *outcomes, "declined.deceive", "declined.another_person", "premise", "foreign_law", "clarify.country", "clarify.conflict", "closing"]
+    return [
+        *names,
+        *outcomes,
+        "declined.deceive",
+        "declined.another_person",
+        "premise",
+        "foreign_law",
+        "clarify.country",
+        "clarify.conflict",
+        "closing",
+    ]
 
 
 def _yaml(path: Path) -> dict[str, Any]:

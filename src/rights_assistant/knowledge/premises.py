@@ -128,7 +128,8 @@ def check(library: Library) -> list[Fault]:
     for premise in library.premises:
         for place, refs in premise.says:
             key = f"{premise.id}.says.{place}"
-            if all([_reference(ref, premise, place, key, library, faults) for ref in refs]):
+            sound = [_reference(ref, premise, place, key, library, faults) for ref in refs]
+            if all(sound):
                 _days(refs, premise, key, library, faults)
         for text in premise.fits:
             if not premise.seen_in(plain(text)):
