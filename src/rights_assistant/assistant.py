@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rights_assistant import compose, mask, notices, retrieve, safeguards, understand
+from rights_assistant import compose, mask, notices, premises, retrieve, safeguards, understand
 from rights_assistant.choose import Choice, Thresholds
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
 from rights_assistant.domain.document import Document, Guide
@@ -118,6 +118,7 @@ class Assistant:
             beside=(*known, *beside),
             court=self.choice.court(read, lead),
             among=(*_carrying(read), *(system.jurisdiction for system in known)),
+            taken=premises.taken(question, read, self.library, self.prompts.places),
         )
 
     def rank(self, question: Question) -> list[Found]:
@@ -219,7 +220,8 @@ class Assistant:
         else:
             asks = Clarify(replies.line("clarify.country"), _options(places))
         names = ("clarify.meanwhile", "clarify.deadline")
-        notice = Block(BlockKind.NOTICE, None, tuple(Line(text, template=n) for n in names for text in replies.lines(n)))
+        asked = tuple(Line(text, template=n) for n in names for text in replies.lines(n))
+        notice = Block(BlockKind.NOTICE, None, (*_corrections(composed), *asked))
         rest = tuple(b for b in composed.blocks if b.kind is not BlockKind.NOTICE) if composed else ()
         return Answer(
             question=question,
@@ -324,6 +326,12 @@ def _carrying(read: understand.Understood) -> tuple[str, ...]:
 
 def _says(composed: compose.Composed) -> bool:
     return any(b.kind is BlockKind.SHORT_ANSWER for b in composed.blocks)
+
+
+def _corrections(composed: compose.Composed | None) -> tuple[Line, ...]:
+    """What was corrected first: of the notices, the cited lines and the words before them."""
+    notices = [line for b in composed.blocks if b.kind is BlockKind.NOTICE for line in b.lines] if composed else []
+    return tuple(line for line in notices if line.citations or line.template == "premise")
 
 
 def _options(places: Sequence[str]) -> tuple[Option, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from rights_assistant import clock
+from rights_assistant import clock, premises
 from rights_assistant.cite import Citer
 from rights_assistant.domain.answer import Block, BlockKind, Citation, Deadline, Line, Urgency
 from rights_assistant.domain.document import Document, Guide, Kind, Remedy
@@ -62,6 +62,7 @@ _HELP: Final[dict[Urgency, tuple[str, ...]]] = {
 _WHOM_TO_ASK: Final = ("legal_aid", "advice", "data_protection")
 """Where nobody is named: which kinds of help, nearest first."""
 
+_NOTHING_TAKEN: Final = premises.Taken()
 _SHORT_LINES: Final = 4
 _SYSTEM_LINES: Final = 3
 _BESIDE_LINES: Final = 2
@@ -92,6 +93,7 @@ def compose(
     beside: Sequence[Document] = (),
     court: Sequence[Remedy] = (),
     among: Sequence[str] = (),
+    taken: premises.Taken = _NOTHING_TAKEN,
 ) -> Composed:
     """An answer from one leading document and what it names, for a place and a day.
 
@@ -106,11 +108,13 @@ def compose(
             it, and where a request or complaint is suggested that leaves the court clock running and no
             other deadline is.
         among: further places that are asked about too; each of their lines names its country.
+        taken: beliefs of the question that are corrected first, and the law of another place that it leans on.
     """
     everywhere = place is None and urgency and lead is not None
     places = tuple(NAMES) if everywhere else tuple(dict.fromkeys((*scope(place), *among)))
     draft = Draft(question, place, places, library, replies, Citer(library, question.asked_on, question.language))
     _urgent(draft, urgency, lead)
+    premises.say(draft, taken, urgent=bool(urgency))
     if isinstance(lead, Guide):
         _guide(draft, lead)
     elif lead is not None:
@@ -179,19 +183,19 @@ def _note(draft: Draft, lead: Document, court: Sequence[Remedy]) -> None:
     """A document that answers without a guide: the deadline that rests on it first, and who can help last."""
     if draft.place is not None:
         clock.first(draft, clock.resting_on(draft, lead, court))
-    _sections(draft, lead, said=_standing(draft, lead))
+    _standing(draft, lead)
+    _sections(draft, lead)
     if draft.place is not None and draft.blocks:
         _name(draft, _help(draft, _WHOM_TO_ASK))
 
 
-def _standing(draft: Draft, lead: Document) -> int:
-    """A provision that is not in force is not read without the note on its instrument's status; how many lines that is."""
+def _standing(draft: Draft, lead: Document) -> None:
+    """A provision that is not in force is not read without the note on its instrument's status."""
     status = draft.library.get(f"{lead.id.rpartition('/')[0]}/status")
     holds = (Status.IN_FORCE, Status.NOT_APPLICABLE)
     if lead.kind is Kind.NOTE and status and status.id != lead.id and lead.status_on(draft.question.asked_on) not in holds:
         for section, statement in list(status.placed())[:1]:
-            return int(draft.add(BlockKind.SHORT_ANSWER, Placed(status, section, statement)))
-    return 0
+            draft.add(BlockKind.SHORT_ANSWER, Placed(status, section, statement))
 
 
 def _beside(draft: Draft, other: Document) -> None:
@@ -218,7 +222,8 @@ def _also(draft: Draft, guide: Guide) -> None:
                 said += draft.add(kind, placed, title)
 
 
-def _sections(draft: Draft, lead: Document, said: int = 0) -> None:
+def _sections(draft: Draft, lead: Document) -> None:
+    said = len(draft.blocks.get((BlockKind.SHORT_ANSWER, draft.heading(BlockKind.SHORT_ANSWER)), ()))
     for section in lead.sections:
         kind = _PLACE[lead.kind][section.heading]
         for statement in section.statements:

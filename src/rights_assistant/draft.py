@@ -59,6 +59,11 @@ class Draft:
         lines = [Line(text, template=name) for text in self.replies.lines(name, **values)]
         self.blocks.setdefault((kind, self.heading(kind)), []).extend(lines)
 
+    def preface(self, kind: BlockKind, name: str) -> None:
+        """Our own words before the lines that stand under a kind already."""
+        lines = [Line(text, template=name) for text in self.replies.lines(name)]
+        self.blocks[kind, self.heading(kind)][:0] = lines
+
     def beneath(self, kind: BlockKind, text: str) -> None:
         """A line in our own words under cited ones, resting on what the first of them rests on; nothing where there are none."""
         lines = self.blocks.get((kind, self.heading(kind)))

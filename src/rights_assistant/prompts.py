@@ -13,12 +13,11 @@ from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
 from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.errors import KnowledgeError
+from rights_assistant.patterns import compiled, plain
 from rights_assistant.personal import Personal, read_personal
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where it was built: thirteen times as quick."""
-_CLASS = re.compile(r"<([A-Z][A-Z0-9]*)>")
-"""How a pattern names a word class: `<WHO>`."""
 _SPELLING_LISTS = ("negations", "turns", "numbers", "calendar", "foreign", "stays", "lands")
 _WORD_LISTS = ("migration", "machine", "subject", "time")
 
@@ -40,7 +39,7 @@ class Rule:
 
     def fits(self, text: str) -> bool:
         """Whether the text matches a pattern and nothing that takes it back."""
-        low = text.lower().replace("’", "'")
+        low = plain(text)
         return any(p.search(low) for p in self.patterns) and not any(p.search(low) for p in self.unless)
 
 
@@ -59,7 +58,12 @@ class Safeguards:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Words that name a country or an authority, a city, a law; countries not covered; each place's steps to a court."""
+    """Words that name a country or an authority, a city, a law; countries not covered; each place's steps to a court.
+
+    Attributes:
+        laws: words of a law that tell whose law is asked about when nothing else does.
+        belongs: laws, tribunals and regulators by every place that has them; the place that decides may have none of them.
+    """
 
     misleading: re.Pattern[str]
     countries: tuple[tuple[str, re.Pattern[str]], ...]
@@ -71,6 +75,7 @@ class Places:
     uncovered_guide: str
     court: tuple[tuple[str, tuple[str, ...]], ...]
     court_words: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    belongs: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,8 +188,8 @@ def _needed() -> list[str]:
     names = [f"urgent.{u}" for u in Urgency] + [f"headings.{k}" for k in BlockKind]
     names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
     outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
-    names += ["declined.deceive", "declined.another_person", "clarify.country", "clarify.conflict", "masked", "closing"]
-    return [*names, *outcomes]
+    own = ("declined.deceive", "declined.another_person", "premise", "foreign_law", "masked", "clarify.country", "clarify.conflict")
+    return [*names, *outcomes, *own, "closing"]
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -211,33 +216,13 @@ def _flat(value: dict[str, Any], prefix: str = "") -> list[tuple[str, tuple[str,
     return flat
 
 
-def _compile(pattern: str, path: Path, name: str, classes: Mapping[str, str] | None = None) -> re.Pattern[str]:
-    try:
-        return re.compile(_whole(pattern, classes or {}, path, name))
-    except re.error as error:
-        raise KnowledgeError(f"{path}: {name!r} has a pattern that is not one: {error}.", f"Mend {pattern!r}.") from error
-
-
-def _whole(pattern: str, classes: Mapping[str, str], path: Path, name: str) -> str:
-    """A pattern with the word classes that it names written out; a class may name others."""
-    for _ in range(len(classes) + 1):
-        named = _CLASS.findall(pattern)
-        if not named:
-            return pattern
-        if unknown := [n for n in named if n not in classes]:
-            choices = ", ".join(sorted(classes)) or "none yet"
-            raise KnowledgeError(f"{path}: {name!r} names the unknown class <{unknown[0]}>.", f"Add it under `classes`: {choices}.")
-        pattern = _CLASS.sub(lambda m: f"(?:{classes[m[1]]})", pattern)
-    raise KnowledgeError(f"{path}: the class <{named[0]}> names itself.", "Take the circle out.")
-
-
 def _rules(value: dict[str, Any], path: Path, classes: Mapping[str, str]) -> tuple[Rule, ...]:
     rules = []
     for name, body in value.items():
         missing = {"reason", "patterns", "fits", "spares"} - body.keys()
         if missing:
             raise KnowledgeError(f"{path}: {name!r} has no {', '.join(sorted(missing))}.", "Add it.")
-        patterns, unless = (tuple(_compile(p, path, name, classes) for p in body.get(k, ())) for k in ("patterns", "unless"))
+        patterns, unless = (tuple(compiled(p, path, name, classes) for p in body.get(k, ())) for k in ("patterns", "unless"))
         rules.append(
             Rule(name, body["reason"], patterns, unless, tuple(body["fits"]), tuple(body["spares"]), str(body.get("guide", "")))
         )
@@ -250,7 +235,7 @@ def _safeguards(path: Path) -> Safeguards:
     if unknown or not all(value.get(key) for key in ("harm", "not_ours", *_WORD_LISTS)):
         needed = ", ".join(("urgency", "harm", "not_ours", *_WORD_LISTS))
         raise KnowledgeError(f"{path} needs {needed}; unknown: {sorted(unknown)}.", "Mend the keys.")
-    about = (_compile(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _WORD_LISTS)
+    about = (compiled(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _WORD_LISTS)
     classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
     urgency, harm, not_ours = (_rules(value[key], path, classes) for key in ("urgency", "harm", "not_ours"))
     return Safeguards(urgency, harm, not_ours, *about)
@@ -259,14 +244,14 @@ def _safeguards(path: Path) -> Safeguards:
 def _personal(path: Path) -> Personal:
     value = _yaml(path)
     classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
-    return read_personal(value, path, lambda pattern, name: _compile(f"(?i){pattern}", path, name, classes))
+    return read_personal(value, path, lambda pattern, name: compiled(f"(?i){pattern}", path, name, classes))
 
 
 def _places(path: Path) -> Places:
     value = _yaml(path)
     groups = {
         key: {place: list(map(str, words)) for place, words in value.get(key, {}).items()}
-        for key in ("places", "authorities", "cities", "laws")
+        for key in ("places", "authorities", "cities", "laws", "belongs")
     }
     for place in (p for group in groups.values() for p in group):
         if place not in NAMES:
@@ -289,6 +274,7 @@ def _places(path: Path) -> Places:
         str(value.get("uncovered_guide", "")),
         court,
         _named({str(id): list(map(str, words)) for id, words in value.get("court_words", {}).items()}),
+        _named(groups["belongs"]),
     )
 
 

@@ -12,6 +12,7 @@ from rights_assistant.domain.library import SOURCE_LANGUAGE, Library, Placed
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.domain.statement import Section, Statement
 from rights_assistant.errors import KnowledgeError
+from rights_assistant.knowledge import premises
 from rights_assistant.knowledge.faults import Fault, Faults, path_of
 from rights_assistant.knowledge.load import read_folder
 from rights_assistant.knowledge.numerals import INDEFINITE, NUMBERS
@@ -51,6 +52,7 @@ def examine(root: Path) -> tuple[Library, list[Fault]]:
         if document.language != SOURCE_LANGUAGE and document.id not in library:
             found.add("translates a file that does not exist.", f"Write {document.id}/en.md first.")
         faults.extend(found.found)
+    faults += premises.check(library)
     return library, sorted(set(faults))
 
 
