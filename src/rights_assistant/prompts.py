@@ -56,6 +56,14 @@ class Safeguards:
 
 
 @dataclass(frozen=True, slots=True)
+class Forbidden:
+    """What a sentence of a model may not say: whatever its source, or unless its source says it."""
+
+    never: tuple[Rule, ...] = ()
+    unless_said: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Words that name a country or an authority, a city, a law; countries not covered; each place's steps to a court."""
 
@@ -105,6 +113,7 @@ class Prompts:
     replies: Replies
     safeguards: Safeguards
     places: Places
+    forbidden: Forbidden = Forbidden()
 
 
 def load_prompts(root: Path, language: str = "en") -> Prompts:
@@ -119,7 +128,8 @@ def load_prompts(root: Path, language: str = "en") -> Prompts:
             raise KnowledgeError(
                 f"prompts/replies/{language}.yaml has no {name!r}.", "Add it: every outcome and word needs its reply."
             )
-    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"))
+    forbidden = _forbidden(root / "model" / "forbidden.yaml")
+    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"), forbidden)
 
 
 def load_words(root: Path, language: str = "en") -> dict[str, Any]:
@@ -135,7 +145,7 @@ def _needed() -> list[str]:
     names = [f"urgent.{u}" for u in Urgency] + [f"headings.{k}" for k in BlockKind]
     names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
     outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
-    return [*names, *outcomes, "declined.deceive", "declined.another_person", "clarify.country", "clarify.conflict", "closing"]
+    return [*names, *outcomes, "declined.deceive", "declined.another_person", "clarify.country", "clarify.conflict", "closing", "model_used", "model_failed"]
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -205,6 +215,13 @@ def _safeguards(path: Path) -> Safeguards:
     classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
     urgency, harm, not_ours = (_rules(value[key], path, classes) for key in ("urgency", "harm", "not_ours"))
     return Safeguards(urgency, harm, not_ours, *about)
+
+
+def _forbidden(path: Path) -> Forbidden:
+    value = _yaml(path)
+    if set(value) != {"never", "unless_said"} or not all(isinstance(group, dict) for group in value.values()):
+        raise KnowledgeError(f"{path} needs never and unless_said, and nothing else.", "Mend the keys.")
+    return Forbidden(_rules(value["never"], path, {}), _rules(value["unless_said"], path, {}))
 
 
 def _places(path: Path) -> Places:
