@@ -13,6 +13,7 @@ from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found, Passage, Role
 from rights_assistant.domain.question import Question
 from rights_assistant.domain.standing import Certainty
+from rights_assistant.engine import Engine, Heard
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
@@ -32,11 +33,17 @@ class Assistant:
     index_id: str
     timer: Callable[[], float]
     thresholds: Thresholds = field(default_factory=Thresholds)
+    engine: Engine | None = None
 
-    def answer(self, question: Question) -> Answer:
-        """The answer to a question; a failure of ours is an answer too."""
+    def answer(self, question: Question, heard: Heard | None = None) -> Answer:
+        """The answer to a question; a failure of ours is an answer too.
+
+        Args:
+            heard: is told each checked sentence of a model, where there is one, as it comes.
+        """
         try:
-            return self._path(question)
+            answer = self._path(question)
+            return self.engine.reword(answer, heard) if self.engine else answer
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
             return self._stop(question, Outcome.FAILED, "failed", safeguards.before(question, self.prompts.safeguards))

@@ -5,7 +5,7 @@ used. Deadlines, rules, limits, steps and helpers are never the model's.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -83,7 +83,9 @@ class Engine:
         """The lines of a draft that may stand in the place of the short answer, and why others were struck."""
         if why := self.allowance.take():
             raise ModelFailed(f"The model is not asked: {why}.", "Wait, or raise RIGHTS_ASSISTANT_CHAT_CALLS_A_DAY.")
-        reader = Proofreader({p.number: p for p in shown(answer)}, self.prompts.forbidden, self.prompts.places, self.entails)
+        reader = Proofreader(
+            {p.number: p for p in self.passages(answer)}, self.prompts.forbidden, self.prompts.places, self.entails
+        )
         try:
             draft = self._drafted(self.prompt(answer), reader, heard)
         except RightsAssistantError:
@@ -113,9 +115,13 @@ class Engine:
                 heard(line)
         return draft
 
+    def passages(self, answer: Answer) -> tuple[Shown, ...]:
+        """What the model is shown of an answer."""
+        return shown(answer, self.prompts.replies.line("certainty.mark"))
+
     def prompt(self, answer: Answer) -> str:
         """What the model is told about an answer: the question, numbered passages, and which of them it may not leave out."""
-        passages = shown(answer)
+        passages = self.passages(answer)
         data = {
             "question": answer.question.text,
             "passages": "\n\n".join(f"[{p.number}] {p.text}" for p in passages),
@@ -162,21 +168,19 @@ def takes(answer: Answer) -> bool:
     return ends_well and not answer.urgency and sum(b.kind is BlockKind.SHORT_ANSWER for b in answer.blocks) == 1
 
 
-def shown(answer: Answer) -> tuple[Shown, ...]:
+def shown(answer: Answer, mark: str) -> tuple[Shown, ...]:
     """The passages that a model is shown, by number: the words cited, then the reviewed lines that rest on them.
 
-    No address, no date of reading and no title is among them.
+    No address, no date of reading and no title is among them; nor the mark of what is not confirmed, which is put back
+    behind whatever rests on it; nor our own line over a list of numbers, which ends in a colon.
     """
     ranked = [n for kind in _SHOWN for b in answer.blocks if b.kind is kind for n in b.citations]
     of_short = set(_short(answer).citations)
     chosen = {n for rank, n in enumerate(dict.fromkeys(ranked)) if rank < MOST_PASSAGES or n in of_short}
-    lines = [line for b in answer.blocks for line in b.lines]
+    reviewed = [line for b in answer.blocks if b.kind in _SHOWN for line in b.lines if not line.text.endswith(":")]
+    said = [(line.text.removesuffix(mark).rstrip(), line.citations) for line in reviewed]
     return tuple(
-        Shown(
-            c.number,
-            "\n".join(dict.fromkeys((c.quote, *_texts(line for line in lines if c.number in line.citations)))),
-            c.jurisdiction,
-        )
+        Shown(c.number, "\n".join(dict.fromkeys((c.quote, *(text for text, on in said if c.number in on)))), c.jurisdiction)
         for c in answer.citations
         if c.number in chosen
     )
@@ -201,10 +205,6 @@ def unfit(answer: Answer, checked: Checked) -> str:
 
 def _short(answer: Answer) -> Block:
     return next(b for b in answer.blocks if b.kind is BlockKind.SHORT_ANSWER)
-
-
-def _texts(lines: Iterable[Line]) -> list[str]:
-    return [line.text for line in lines]
 
 
 def _nobody(line: Line) -> None:

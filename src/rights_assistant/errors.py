@@ -42,7 +42,7 @@ class ModelUnavailable(RightsAssistantError):
 
 
 class ModelFailed(RightsAssistantError):
-    """A chat model gave nothing that can be used: no reply in time, a refusal, an error, too much; nothing of the question is in it."""
+    """A chat model gave nothing that can be used; nothing of the question or the draft is in what it says."""
 
 
 class CaseError(RightsAssistantError):

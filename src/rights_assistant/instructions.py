@@ -83,7 +83,7 @@ def _parts(path: Path, text: str) -> tuple[list[str], str]:
     except yaml.YAMLError as error:
         raise KnowledgeError(f"The head of {path} is not YAML: {error}.", "Mend the line it names.") from error
     if not isinstance(value, dict) or set(value) != {"variables"} or not isinstance(value["variables"], list):
-        raise KnowledgeError(f"{path} does not begin with a head that lists its variables and nothing else.", "See prompts/judge.md.")
+        raise KnowledgeError(f"{path} does not begin with a head that lists its `variables`.", "See prompts/judge.md.")
     return [str(name) for name in value["variables"]], body
 
 

@@ -145,7 +145,17 @@ def _needed() -> list[str]:
     names = [f"urgent.{u}" for u in Urgency] + [f"headings.{k}" for k in BlockKind]
     names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
     outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
-    return [*names, *outcomes, "declined.deceive", "declined.another_person", "clarify.country", "clarify.conflict", "closing", "model_used", "model_failed"]
+    return [
+        *names,
+        *outcomes,
+        "declined.deceive",
+        "declined.another_person",
+        "clarify.country",
+        "clarify.conflict",
+        "closing",
+        "model_used",
+        "model_failed",
+    ]
 
 
 def _yaml(path: Path) -> dict[str, Any]:

@@ -27,7 +27,9 @@ _LEAST_WORDS: Final = 3
 
 _MARKER: Final = regex.compile(r"\[(\d{1,3}(?:, ?\d{1,3})*)\]")
 # Signs that need no passage to hold them: the letters of European languages in Latin script, ASCII digits, plain punctuation.
-_SIGNS: Final = regex.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ0-9 .,;:!?'’‘\"“”()\-–%€£$&/]*")
+_SIGNS: Final = regex.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ0-9 .,;:!?'’‘\"“”()\-–%€£$&/]")
+_MARKUP: Final = frozenset("<>[]{}|\\`*_#@~^=")
+"""Signs that stay out although a passage holds them."""
 _SHAPE: Final = regex.compile(r"[\"“'‘(]?[A-Z0-9À-ÖØ-Þ].*[\p{L}\p{N})%][\"”'’]?[.!][\"”'’)]?", regex.DOTALL)
 _ADDRESS: Final = regex.compile(r"https?:|www\.|//|\S@\S|\b[\p{L}\d-]{2,}\.\p{Ll}{2,}\b|\+?\d(?:[\s().-]*\d){6,}", regex.IGNORECASE)
 _NUMBER: Final = regex.compile(r"\d+(?:[.,/]\d+)*")
@@ -106,7 +108,7 @@ class Proofreader:
     def _faults(self, text: str, cited: Sequence[Shown]) -> Iterator[str]:
         """What is wrong with a sentence without its markers, whatever it means; the gravest first."""
         source = "\n".join(p.text for p in cited)
-        if _SIGNS.fullmatch(text) is None:
+        if any(_SIGNS.fullmatch(c) is None and (c in _MARKUP or c not in source) for c in text):
             yield "it holds a sign that no sentence needs"
         if _SHAPE.fullmatch(text) is None:
             yield "it is not a whole statement: no capital, no full stop, or a question"
