@@ -52,7 +52,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is left of a draft: lines in the answer's own numbering, and for each sentence struck the reason."""
+    """What is left of a draft: lines in the answer's own numbering, and for each sentence struck the reason.
+
+    A reason never holds words of the draft: they may be the harm, and a reason is shown to programs.
+    """
 
     lines: tuple[Line, ...]
     struck: tuple[str, ...]
@@ -103,7 +106,7 @@ class Proofreader:
         if reason := next(self._faults(text, cited), ""):
             return reason
         verdict = support.check(text, [p.text for p in cited], entails=self.entails)
-        return Line(text, numbers) if verdict.supported else f"it is not supported: {verdict.reason}"
+        return Line(text, numbers) if verdict.supported else "its passages do not support it"
 
     def _faults(self, text: str, cited: Sequence[Shown]) -> Iterator[str]:
         """What is wrong with a sentence without its markers, whatever it means; the gravest first."""
