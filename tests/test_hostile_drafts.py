@@ -42,10 +42,10 @@ HONEST = {
     "No section of the immigration Act promises you a human decision. [{practice}, {nobody}] "
     "You can ask IRCC for the explanation in your own case. [{ask}] "
     "You have 15 days for the court if the matter arose in Canada, and 60 days if it arose outside Canada. [{in}] [{out}]",
-    "eu": "Article 22 GDPR forbids serious decisions by a machine alone, unless a law with safeguards, a contract or clear consent "
+    "eu": "Only sometimes: Article 22 GDPR forbids serious decisions by a machine alone, unless a law with safeguards, a contract or clear consent "
     "allows them. [{right}] [{three}] Article 22 GDPR does not cover a decision in which a human really weighed your case. [{weighed}] "
     "You can argue that a risk score which officers nearly always follow is a machine-only decision. [{score}] "
-    "A request for human review does not stop your court deadline. [{runs}]",
+    "Your court deadline keeps running while you ask. [{runs}]",
 }
 """What a good model writes: all of it passes."""
 
@@ -301,12 +301,12 @@ HONEST_SENTENCES = [
     pytest.param("ca", "If the matter arose outside Canada, you have 60 days for the court. [{out}]", id="the condition first"),
     pytest.param("ca", "Section 186.1 has been in force since 18 October 2017. [{since}]", id="a date"),
     pytest.param("ca", "The immigration Act lets the Minister use an automated system to decide. [{auto}]", id="who may what"),
-    pytest.param("ca", "Federal departments must explain how and why a decision was reached. [{directive}]", id="tells them to, as must"),
+    pytest.param("ca", "If a system helped with your refusal, a federal directive tells IRCC to explain how and why. [{directive}] [{ask}]", id="who is told to"),
     pytest.param("eu", "You have the right not to face a decision made only by a machine if it has legal effects on you. [{right}]", id="a right with its condition"),
     pytest.param("eu", "Article 22 GDPR has three exceptions: a contract needs it, a law with safeguards allows it, or you clearly consented. [{three}]", id="its exceptions"),
     pytest.param("eu", "If a human really weighed your case, Article 22 GDPR does not cover it. [{weighed}]", id="its limit"),
     pytest.param("eu", "Your court deadline keeps running while you ask. [{runs}]", id="the clock"),
-    pytest.param("eu", "A request for human review does not stop a removal. [{runs}]", id="the other half of a sentence"),
+    pytest.param("eu", "A request for human review does not stop your court deadline and does not stop a removal. [{runs}]", id="two denials"),
     pytest.param("eu", "Article 22 GDPR protects everyone, whatever their nationality or papers. [{anyone}]", id="for whom"),
 ]  # fmt: skip
 

@@ -43,7 +43,10 @@ EQUAL: Final[Rows] = (
     (r"\b(?:as far as|so far as)(?: is| we)?(?: known| know| read)?\b => ", "a reserve of ours, not the law's"),
     (r"\b(?:do|does|did) not (?:have|need) to\b|\bneed not\b => not need", "no duty"),
     (r"\b(?:ha(?:s|ve|d) to|(?:is|are|was|were) (?:obliged|required|bound) to|ha(?:s|ve) a duty to)\b => must", "a duty"),
-    (r"\b(?:(?:is|are|was|were) (?:allowed|entitled|permitted) to|ha(?:s|ve) (?:the|a) right to(?! (?:an?|the|your|data)\b))\b => may", "a permission"),
+    (
+        r"\b(?:(?:is|are|was|were) (?:allowed|entitled|permitted) to|ha(?:s|ve) (?:the|a) right to(?! (?:an?|the|your|data)\b))\b => may",
+        "a permission",
+    ),
     (r"\bha(?:s|ve) no right to\b => may not", "no permission"),
     (r"\bgives? you (?:the|a) right to(?! (?:an?|the|your|data)\b) => you may", "a permission"),
     (r"\b(?:lets?|allows?|permits?) (you|people|somebody|(?:the|an?) \w+(?: program)?) (?:to )? => \1 may ", "a permission"),
@@ -98,10 +101,22 @@ LIGHT: Final = _words(
         ("of to in on at for by with from into about as under over between among through per against upon towards", "prepositions"),
         ("and or then than also too even still yet already just so here there now both either", "joins"),
         ("is are was were be been being am do does did has have had having get gets got will would shall", "auxiliaries"),
-        ("i you he she it we they me him her us them your yours his its our their itself yourself who whom whose which what", "pronouns"),
-        ("how why if whether when where while because since until before after once unless although but except", "checked as conditions"),
-        ("not no never none nothing nobody without only alone solely must may can could might should need", "checked as denial and modality"),
-        ("all every each any always everyone everybody anyone anybody some certain most many much several", "checked as quantifiers"),
+        (
+            "i you he she it we they me him her us them your yours his its our their itself yourself who whom whose which what",
+            "pronouns",
+        ),
+        (
+            "how why if whether when where while because since until before after once unless although but except",
+            "checked as conditions",
+        ),
+        (
+            "not no never none nothing nobody without only alone solely must may can could might should need",
+            "checked as denial and modality",
+        ),
+        (
+            "all every each any always everyone everybody anyone anybody some certain most many much several",
+            "checked as quantifiers",
+        ),
         ("more less least within outside inside first latest earliest", "checked as directions"),
         ("say says said state states stated according", "who says it carries little"),
         ("example case cases way ways thing things kind kinds something someone somebody", "carry little"),
@@ -164,7 +179,9 @@ SHOULD: Final = _words((("should ought", "advice: weaker than a duty"),))
 MAY: Final = _words((("may can could might", "a permission or a possibility"),))
 CONDITIONS: Final = _words((("if when where whenever provided", "what holds only then"),))
 EXCEPTIONS: Final = _words((("unless except excluding", "what does not hold then"),))
-UNIVERSAL: Final = _words((("all every each always everyone everybody anyone anybody any whoever whole everything", "without exception"),))
+UNIVERSAL: Final = _words(
+    (("all every each always everyone everybody anyone anybody any whoever whole everything", "without exception"),)
+)
 HEDGES: Final = _words(
     (
         ("some certain most many several few", "part of a whole"),
@@ -172,7 +189,9 @@ HEDGES: Final = _words(
         ("draft planned proposed", "not done yet"),
     )
 )
-REPORTS: Final = _words((("say says said states stated state claims claimed announced reports according argue", "somebody's word"),))
+REPORTS: Final = _words(
+    (("say says said states stated state claims claimed announced reports according argue", "somebody's word"),)
+)
 OPPOSITES: Final[Mapping[str, frozenset[str]]] = _opposed(
     (
         ("before | after since", "on the other side of a moment"),
@@ -181,11 +200,17 @@ OPPOSITES: Final[Mapping[str, frozenset[str]]] = _opposed(
         ("inside | outside abroad", "where"),
         ("early earlier | late later", "when"),
         ("win wins won | lose loses lost", "how it ended"),
-        ("allow allows allowed lawful legal permitted | ban bans banned forbid forbids forbidden prohibited unlawful illegal", "whether it may be"),
+        (
+            "allow allows allowed lawful legal permitted | ban bans banned forbid forbids forbidden prohibited unlawful illegal",
+            "whether it may be",
+        ),
         ("start starts started begin begins | end ends ended stop stops stopped", "which end of it"),
         ("increase increases raise lengthen lengthens extend extends | decrease decreases reduce shorten shortens", "which way"),
         ("easy easier | hard harder difficult", "how hard"),
-        ("accept accepts accepted approve approves approved grant grants granted | refuse refuses refused reject rejects rejected", "how it was decided"),
+        (
+            "accept accepts accepted approve approves approved grant grants granted | refuse refuses refused reject rejects rejected",
+            "how it was decided",
+        ),
         ("everybody everyone all | nobody none", "whom it reaches"),
         ("first | last", "which one"),
         ("automatic automatically | manual manually", "who does it"),

@@ -10,7 +10,7 @@ from typing import Final
 
 import regex
 
-from rights_assistant import sentences, support
+from rights_assistant import attached, sentences, support
 from rights_assistant.domain.answer import Line
 from rights_assistant.domain.jurisdiction import NAMES
 from rights_assistant.grade import words
@@ -129,6 +129,8 @@ class Proofreader:
             yield f"it names a place or an authority that its passages do not: {place}"
         if rule := self._forbidden(text, source):
             yield f"it may not be said: {rule}"
+        if joint := attached.fault(text, [p.text for p in cited]):
+            yield joint
 
     def _elsewhere(self, text: str, cited: Sequence[Shown], source: str) -> str:
         """A country, an authority or a law that is named, and neither by a passage nor as whose law the passage is."""

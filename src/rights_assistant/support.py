@@ -26,7 +26,9 @@ ENTAILED: Final = 0.5
 _MARKERS: Final = regex.compile(rf"\s*{MARKER}")
 _WORD: Final = regex.compile(r"\p{L}")
 _JOINS: Final = regex.compile(r"\s*[,;]\s+(?:and|but|while)\s+|\s*;\s+|\s+(?:and|but)\s+")
-_SEGMENTS: Final = regex.compile(r"\s*;\s+|,\s+(?:and|but)\s+(?=(?:an?|the|it|you|they|nobody|may|must|can|section|article)\b)", regex.IGNORECASE)
+_SEGMENTS: Final = regex.compile(
+    r"\s*;\s+|,\s+(?:and|but)\s+(?=(?:an?|the|it|you|they|nobody|may|must|can|section|article)\b)", regex.IGNORECASE
+)
 _VERB: Final = regex.compile(r"\b(?:must|may|can|could|should|is|are|was|were|has|have|had|does|do|cannot)\b(?: not\b)?")
 _OWN_SUBJECT: Final = regex.compile(r"(?:an?|the|you|it|they|this|that|these|no|nobody|its|your|section|article)\b|\p{Lu}")
 _MOST_JOINS: Final = 12
@@ -72,7 +74,10 @@ FORMS: Final[tuple[tuple[str, str], ...]] = (
 """What no sentence of an answer may hold, whatever the passages hold: a pattern and its reason."""
 
 ORDERS: Final[tuple[tuple[str, str], ...]] = (
-    (r"\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|above|previous|earlier|prompt|rules)\b", "takes back orders"),
+    (
+        r"\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|above|previous|earlier|prompt|rules)\b",
+        "takes back orders",
+    ),
     (r"\b(?:system|hidden|secret|initial) prompt\b|\byour (?:instructions|prompt)\b", "speaks of the prompt"),
     (r"\bas an? (?:ai|artificial|language|large language)\b|\bi am an? (?:ai|language model|assistant)\b", "speaks of itself"),
     (r"\byou are now\b|\bact as\b|\bpretend\b|\brole-?play\b|\bfrom now on\b", "gives the machine a part"),
@@ -342,7 +347,12 @@ RULES: Final = (
     Rule("figures", True, "a number, date, period, amount or share must stand in the sentence that carries it", _figures),
     Rule("bound", True, "of two periods in a sentence each belongs to its own act", _bound),
     Rule("days", True, "working days are not calendar days", _days),
-    Rule("references", True, "an article or section is named by the sentence, or by its passage where the sentence names none", _references),
+    Rule(
+        "references",
+        True,
+        "an article or section is named by the sentence, or by its passage where the sentence names none",
+        _references,
+    ),
     Rule("names", True, "a person, authority, country or law that the passage does not speak of is invented", _names),
     Rule("denials", True, "what is denied must be denied in the passage, and what is affirmed affirmed", _denials),
     Rule("modality", True, "must, should and may are three things", _modality),
