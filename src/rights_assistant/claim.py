@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 import regex
@@ -28,17 +28,19 @@ _NAME: Final = regex.compile(r"(?<![\p{L}\p{N}])[\p{Lu}\p{Lt}][\p{L}\p{M}\p{N}'�
 _ROMAN: Final = regex.compile(r"\b(?:[IVX]{2,4}|(?<=[Ll]evel |[Aa]nnex |[Pp]art )[IVX])\b")
 _CODE: Final = regex.compile(r"\d+\w*(?:\(\w{1,4}\))+|[A-Z]+-\d+/\d+|\d+/\d+|\d+\.\d+(?:\.\d+)*|\d+[A-Z]+\b|\d{3,}[ -]\d{3,}")
 _WORKING: Final = regex.compile(r"\b(working|business|calendar)[ -]days?\b")
-_NOT_NAMES: Final = frozenset("I Article Articles Section Sections Recital Annex Chapter Part Rule Appendix Paragraph".split(" "))
-_BREAKS: Final = frozenset(", ; : ( ) — – .".split(" ")) | frozenset(
-    "but because although though while so unless except if when where which who that until whether and".split(" ")
+_NOT_NAMES: Final = lexis.words("I Article Articles Section Sections Recital Annex Chapter Part Rule Appendix Paragraph")
+_BREAKS: Final = lexis.words(", ; : ( ) — – .") | lexis.words(
+    "but because although though while so unless except if when where which who that until whether and"
 )
 _MODALS: Final = lexis.MUST | lexis.MAY | lexis.SHOULD
-_BEGINS: Final = frozenset("that and if whether".split(" "))
+_BEGINS: Final = lexis.words("that and if whether")
 """What may stand between a denial and what it denies."""
-_ENDS: Final = _BREAKS - frozenset(", and".split(" ")) | _MODALS
-_SAYS: Final = frozenset("say says said state states stated need needs".split(" "))
-_BE: Final = frozenset("is are was were be been being".split(" "))
-_SOFT: Final = frozenset("very always ever also then so yet automatically".split(" "))
+_ENDS: Final = _BREAKS - lexis.words(", and") | _MODALS
+_SAYS: Final = lexis.words("say says said state states stated need needs")
+_BE: Final = lexis.words("is are was were be been being")
+_SOFT: Final = lexis.words("very always ever also then so yet automatically")
+_NOT_ADVERBS: Final = lexis.words("apply reply supply rely comply imply family assembly ally july only early daily likely unlikely")
+_SHORT, _COMMA, _AND = (lexis.words(w) for w in ("without", ",", "and"))
 _NEAR: Final = 2
 _REACH: Final = 5
 _stem: Final = Stemmer.Stemmer("english")
@@ -53,6 +55,15 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A figure with the words around it, and the word before it that says on which side of it something holds."""
+
+    form: str
+    around: frozenset[str]
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A sentence as it is compared. Words are stems, one for each group of `lexis.SYNONYMS`."""
 
@@ -63,6 +74,8 @@ class Claim:
     references: frozenset[str]
     codes: frozenset[str]
     names: frozenset[str]
+    titles: frozenset[tuple[str, str]]
+    bodies: frozenset[str]
     days: frozenset[str]
     denied: tuple[Scope, ...]
     narrowed: tuple[Scope, ...]
@@ -71,9 +84,10 @@ class Claim:
     hedges: tuple[Scope, ...]
     modality: tuple[tuple[str, str], ...]
     agents: tuple[tuple[str, bool], ...]
+    first: str
     subject: tuple[str, ...]
     open: tuple[frozenset[str], ...]
-    bound: tuple[tuple[str, frozenset[str]], ...]
+    bound: tuple[Bound, ...]
     order: tuple[str, ...]
     participles: frozenset[str]
     passive: bool
@@ -99,6 +113,8 @@ def read(sentence: str) -> Claim:
         references=references,
         codes=frozenset(_CODE.findall(named)) | frozenset(_ROMAN.findall(named)),
         names=frozenset(names(named)),
+        titles=frozenset(_titles(named)),
+        bodies=frozenset(_stem.stemWord(t) for t in tokens if t in lexis.BODIES),
         days=frozenset(d.replace("business", "working") for d in _WORKING.findall(plain(named))),
         denied=tuple(_scopes(bare, lexis.DENIES)),
         narrowed=tuple(_around(bare, lexis.RESTRICTS)),
@@ -107,12 +123,13 @@ def read(sentence: str) -> Claim:
         hedges=tuple(_scopes(bare, lexis.HEDGES)),
         modality=tuple(_modality(bare)),
         agents=tuple(_agents(bare)),
+        first=next((w for t in tokens[:1] if (w := word(t))), ""),
         subject=tuple(_subject(bare)),
         open=tuple(_clauses(bare, lexis.LEFT_OPEN)),
         bound=tuple(_bound(named)),
         order=tuple(w for t in bare if (w := verb(t))),
         participles=frozenset(w for t in bare if t.endswith(("ed", "ing")) and (w := word(t))) | {"say"},
-        passive=any(a in _BE and b.endswith(("ed", "en", "wn", "ld", "nt")) for a, b in zip(bare, bare[1:], strict=False)),
+        passive=any(a in _BE and b.endswith(("ed", "en", "wn", "ld", "nt")) for a, b in pairwise(bare)),
     )
 
 
@@ -153,12 +170,23 @@ def names(text: str) -> list[str]:
     found = []
     for match in _NAME.finditer(text):
         name, before = regex.sub(r"['’]s?$", "", match[0]), text[: match.start()].rstrip(" “\"'(*_")
-        begins = not before or before[-1] in ".!?:;"
+        begins = not before or before[-1] in ".!?"
         strong = sum(c.isupper() or c.isdigit() for c in name) > 1
         if name in _NOT_NAMES or (begins and not strong) or name.lower() in MONTHS:
             continue
         found.append(name.lower())
     return found
+
+
+def _titles(text: str) -> list[tuple[str, str]]:
+    """The last two words of each name of a law or body: privacy act, federal court."""
+    pairs = regex.findall(r"\b([\p{Lu}][\p{L}-]+) ([\p{Lu}][\p{L}]+)\b", text, overlapped=True)
+    return [(a.lower(), b.lower()) for a, b in pairs if b in lexis.HEADS and a not in _NOT_NAMES | {"The", "An", "This", "That"}]
+
+
+def _soft(token: str) -> bool:
+    """Whether a token may stand between a modal or a denial and its verb and change neither."""
+    return token in _SOFT or (token.endswith("ly") and token not in _NOT_ADVERBS)
 
 
 def _scopes(tokens: tuple[str, ...], markers: frozenset[str]) -> list[Scope]:
@@ -169,11 +197,11 @@ def _scopes(tokens: tuple[str, ...], markers: frozenset[str]) -> list[Scope]:
             continue
         after = _governed(tokens[at + 1 :], token in lexis.NOBODY)
         listed = "or" in after or token in lexis.NOBODY
-        words = [w for t in after if t not in _SOFT and (w := verb(t))]
-        before = [w for t in tokens[max(0, at - 3) : at] if (w := verb(t))][-1:]
+        words = [w for t in after if not _soft(t) and (w := verb(t))]
+        before = [w for t in tokens[max(0, at - 1) : at] if (w := verb(t))]
         strong = [w for w in words if w not in lexis.WEAK] or words
         near = tuple(strong if listed else strong[:_NEAR])
-        reach = frozenset(words if listed else words[:_REACH])
+        reach = frozenset(words if listed else words[: _NEAR if token in _SHORT else _REACH])
         noun = token in ("no", "none", "nothing") or not words
         found.append(Scope(near, reach | frozenset(before if noun else ())))
     return found
@@ -184,9 +212,8 @@ def _governed(tokens: tuple[str, ...], whole: bool) -> list[str]:
     taken: list[str] = []
     for at, token in enumerate(tokens):
         started = any(verb(t) for t in taken)
-        if token == "," and started and "or" in takewhile(lambda t: t not in _ENDS, tokens[at:]):
-            continue
-        if (token == "and" and whole) or (not started and token in _BEGINS):
+        listed = started and "or" in takewhile(lambda t: t not in _ENDS, tokens[at:])
+        if (listed and token in _COMMA) or (whole and token in _AND) or (not started and token in _BEGINS):
             continue
         if token in _BREAKS or (token in _MODALS and started):
             break
@@ -228,7 +255,7 @@ def _modality(tokens: tuple[str, ...]) -> list[tuple[str, str]]:
     found = []
     for at, token in enumerate(tokens):
         kind = next((name for name, members in classes if token in members), "")
-        governed = next((w for t in tokens[at + 1 : at + 7] if t not in _SOFT and (w := verb(t))), "") if kind else ""
+        governed = next((w for t in tokens[at + 1 : at + 7] if not _soft(t) and (w := verb(t))), "") if kind else ""
         if governed:
             found.append((kind, governed))
     return found
@@ -240,7 +267,7 @@ def _agents(tokens: tuple[str, ...]) -> list[tuple[str, bool]]:
     for at, token in enumerate(tokens):
         if token not in _MODALS or at == 0:
             continue
-        rest = [t for t in tokens[at + 1 : at + 7] if t not in _SOFT and t != "not"]
+        rest = [t for t in tokens[at + 1 : at + 7] if not _soft(t) and t != "not"]
         governed = next((w for t in rest if (w := verb(t))), "")
         you = tokens[at - 1] == "you" and not frozenset(tokens[max(0, at - 4) : at - 1]) & frozenset(("that", "who", "which"))
         passive = rest[:1] in (["be"], ["get"])
@@ -251,7 +278,7 @@ def _agents(tokens: tuple[str, ...]) -> list[tuple[str, bool]]:
 
 def _subject(tokens: tuple[str, ...]) -> list[str]:
     """The words before the first verb that can be told: a modal or an auxiliary, in the first clause."""
-    stops = _MODALS | frozenset("is are was were has have had does do did does will".split(" "))
+    stops = _MODALS | lexis.words("is are was were has have had does do did does will")
     for at, token in enumerate(tokens):
         if token in (",", ";", ":") or token in lexis.CONDITIONS:
             return []
@@ -260,7 +287,7 @@ def _subject(tokens: tuple[str, ...]) -> list[str]:
     return []
 
 
-def _bound(sentence: str) -> Iterator[tuple[str, frozenset[str]]]:
+def _bound(sentence: str) -> Iterator[Bound]:
     """Each figure with the words around it, up to the figures and joins beside it."""
     at, spans = 0, []
     for figure in seen(sentence):
@@ -274,4 +301,5 @@ def _bound(sentence: str) -> Iterator[tuple[str, frozenset[str]]]:
         right = regex.split(r"\band\b|[;,]", right)[0]
         before = [w for t in _TOKEN.findall(plain(left)) if (w := word(t))][-3:]
         after = [w for t in _TOKEN.findall(plain(right)) if (w := word(t))][:2]
-        yield form, frozenset((*before, *after))
+        lead = next((lexis.LEADS[t] for t in reversed(_TOKEN.findall(plain(left))[-3:]) if t in lexis.LEADS), "")
+        yield Bound(form, frozenset((*before, *after)), lead)

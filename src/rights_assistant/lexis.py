@@ -10,6 +10,11 @@ Rows = tuple[tuple[str, str], ...]
 """Words and the reason why they are a group."""
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a list that needs no reasons."""
+    return frozenset(text.split())
+
+
 def _words(rows: Rows) -> frozenset[str]:
     return frozenset(word for words, _ in rows for word in words.split())
 
@@ -39,8 +44,9 @@ EQUAL: Final[Rows] = (
     (r"\bnot only\b|\bnot just\b => also", "adds and denies nothing"),
     (r"\b(?:whether or not|no matter (?:if|whether)) => whether", "leaves open"),
     (r"\b(?:apart from|other than|save for|with the exception of)\b => except", "one exception"),
-    (r"\bneither\b|\bnor\b => not", "a denial each"),
+    (r"\bneither\b => not", "the first of two denials"),
     (r"\b(?:as far as|so far as)(?: is| we)?(?: known| know| read)?\b => ", "a reserve of ours, not the law's"),
+    (r"\b(?:is|are|was|were) not (?:obliged|required|bound) to\b => not need", "no duty"),
     (r"\b(?:do|does|did) not (?:have|need) to\b|\bneed not\b => not need", "no duty"),
     (r"\b(?:ha(?:s|ve|d) to|(?:is|are|was|were) (?:obliged|required|bound) to|ha(?:s|ve) a duty to)\b => must", "a duty"),
     (
@@ -110,7 +116,7 @@ LIGHT: Final = _words(
             "checked as conditions",
         ),
         (
-            "not no never none nothing nobody without only alone solely must may can could might should need",
+            "not no nor never none nothing nobody without only alone solely must may can could might should need",
             "checked as denial and modality",
         ),
         (
@@ -171,7 +177,7 @@ SYNONYMS: Final[Mapping[str, str]] = _named(
 )
 """The word that stands for others in the comparison."""
 
-DENIES: Final = _words((("not no never none nothing nobody without", "each turns what follows"),))
+DENIES: Final = _words((("not no nor never none nothing nobody without", "each turns what follows"),))
 NOBODY: Final = _words((("none nothing nobody", "they deny the whole clause, as its subject"),))
 RESTRICTS: Final = _words((("only alone solely exclusively", "narrow what holds"),))
 MUST: Final = _words((("must shall obliges duty", "a duty"),))
@@ -234,3 +240,40 @@ WEAK: Final = _words((("give gave make have get name set contain do be find", "v
 LEFT_OPEN: Final = _words((("whether", "what is not known"),))
 BANS: Final = _words((("ban bans banned forbid forbids forbidden prohibit prohibits prohibited", "what may not be"),))
 CAUSES: Final = _words((("have let get", "somebody else does it"),))
+BODIES: Final = _words(
+    (
+        (
+            "court courts tribunal tribunals judge judges jury parliament congress president king",
+            "they decide, and each decides other things",
+        ),
+        (
+            "minister ministers ministry ministries commissioner commissioners commission ombudsman regulator supervisor",
+            "they govern or watch",
+        ),
+        (
+            "office offices officer officers agency agencies authority authorities department departments division unit body",
+            "they act",
+        ),
+        ("police embassy consulate bank company companies employer airline airlines university union church army", "they act too"),
+        ("applicant applicants sponsor interpreter lawyer lawyers landlord doctor doctors", "persons with a part"),
+    )
+)
+"""Who can act: one that the passage does not speak of is invented, as a name is."""
+LEADS: Final[Mapping[str, str]] = _named(
+    (
+        ("within most latest until by under", "to the end of a period"),
+        ("least earliest over more longer", "a lower bound"),
+        ("after following once", "from its end on"),
+        ("since from", "from a day on"),
+        ("before prior", "up to a day"),
+    )
+)
+"""The word before a figure that says on which side of it something holds."""
+HEADS: Final = _words(
+    (
+        ("Act Code Charter Convention Covenant Directive Regulation Regulations Rules Protocol Declaration Framework", "laws"),
+        ("Court Tribunal Division Board Council Commission Commissioner Committee", "who decides"),
+        ("Office Police Agency Authority Service Ministry Department Minister Unit", "who acts"),
+    )
+)
+"""The last word of a name: the word before it says which one."""

@@ -35,6 +35,11 @@ class Settings(BaseSettings):
         default="all-MiniLM-L6-v2",
         description="The embedding model: the packaged all-MiniLM-L6-v2, or a folder with a sentence-transformers model.",
     )
+    entailment: str = Field(
+        default="",
+        description="A cross-encoder for natural language inference, by folder or name, that judges whether the passages carry "
+        "a sentence that a chat model wrote; when empty, rules alone do.",
+    )
     host: str = Field(default="127.0.0.1", description="The address the page listens on.")
     port: int = Field(default=7860, ge=0, le=65535, description="The port the page listens on.")
     chat_model: str = Field(

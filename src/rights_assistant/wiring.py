@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from rights_assistant import index
+from rights_assistant.adapters.entailing import CrossEntailment
 from rights_assistant.adapters.minilm import MiniLM
 from rights_assistant.adapters.scripted import PROVIDER, Scripted, open_script
 from rights_assistant.allowance import Allowance
@@ -16,7 +17,7 @@ from rights_assistant.engine import VARIABLES, Engine
 from rights_assistant.errors import IndexUnavailable
 from rights_assistant.instructions import read_instructions
 from rights_assistant.knowledge import load
-from rights_assistant.ports import Embedder, Progress
+from rights_assistant.ports import Embedder, Entailment, Progress
 from rights_assistant.prompts import Prompts, load_prompts
 from rights_assistant.settings import Settings
 from rights_assistant.split import split
@@ -50,6 +51,11 @@ def parts(settings: Settings) -> Parts:
     """
     library = load(settings.knowledge)
     return Parts(library, load_prompts(settings.prompts), split(library), MiniLM(settings.model))
+
+
+def entailment(settings: Settings) -> Entailment | None:
+    """The cross-encoder that the settings name for the support check; nothing where rules alone decide."""
+    return CrossEntailment(settings.entailment) if settings.entailment else None
 
 
 def build_index(settings: Settings, progress: Progress = unseen, *, made_of: Parts | None = None) -> str:
