@@ -10,6 +10,7 @@ from rights_assistant import lexis
 from rights_assistant.claim import Claim, Scope
 
 _ALONE: Final = "machineon"
+_RIGHT: Final = frozenset(("right",))
 _MACHINE: Final = frozenset((_ALONE, "machin", "comput", "autom"))
 
 
@@ -34,9 +35,16 @@ class Rule:
 
 def share(claim: Claim, ground: Ground) -> float:
     """The share of a claim's words that its ground holds, 0..1; a name may stand elsewhere in the passage."""
-    if not claim.words:
+    wanted = claim.words - _RIGHT if any(kind == "may" for kind, _ in ground.said.modality) else claim.words
+    if not wanted:
         return 1.0 if claim.figures else 0.0
-    return len(claim.words & (ground.said.words | (claim.names & ground.around.words))) / len(claim.words)
+    return len(wanted & (ground.said.words | (claim.names & ground.around.words))) / len(wanted)
+
+
+def closeness(claim: Claim, ground: Ground) -> float:
+    """How much of both a claim and its ground share, 0..1 (Jaccard): of two grounds the closer one speaks of the claim."""
+    both = claim.words | ground.said.words
+    return len(claim.words & ground.said.words) / len(both) if both else 0.0
 
 
 def _figures(claim: Claim, ground: Ground) -> str:
@@ -160,7 +168,7 @@ def _conditions(claim: Claim, ground: Ground) -> str:
 
 
 def _open(claim: Claim, ground: Ground) -> str:
-    known = not frozenset(claim.tokens) & lexis.LEFT_OPEN
+    known = not frozenset(claim.tokens) & (lexis.LEFT_OPEN | lexis.CONDITIONS)
     told = any(len(clause & claim.words) * 2 > len(claim.words) for clause in ground.said.open)
     return "the passage leaves it open" if known and told else ""
 
@@ -198,6 +206,9 @@ def _canonical(claim: Claim) -> frozenset[str]:
 def _order(claim: Claim, ground: Ground) -> str:
     if claim.passive != ground.said.passive:
         return ""
+    swapped = tuple(r for r in reversed(ground.said.cited) if r in claim.cited)
+    if len(set(claim.cited)) > 1 and claim.cited == swapped:
+        return "it turns round which provision does what"
     there = ground.said.order
     for at in range(1, len(claim.order) - 1):
         left, middle, right = claim.order[at - 1 : at + 2]
@@ -255,12 +266,12 @@ RULES: Final = (
     Rule("bodies", False, False, "another court, office or person acts by other rules", _bodies),
     Rule("denials", True, True, "what is denied must be denied in the passage, and what is affirmed affirmed", _denials),
     Rule("modality", True, True, "must, should and may are three things", _modality),
-    Rule("restricted", False, False, "“only” can neither be dropped nor added", _restricted),
+    Rule("restricted", False, True, "“only” can neither be dropped nor added", _restricted),
     Rule("alone", False, False, "a decision by a machine alone is another thing than one with a machine", _alone),
     Rule(
         "conditions",
         False,
-        False,
+        True,
         "a right that holds under a condition or with an exception is another right without it",
         _conditions,
     ),

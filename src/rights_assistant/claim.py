@@ -40,6 +40,8 @@ _SAYS: Final = lexis.words("say says said state states stated need needs")
 _BE: Final = lexis.words("is are was were be been being")
 _SOFT: Final = lexis.words("very always ever also then so yet automatically")
 _NOT_ADVERBS: Final = lexis.words("apply reply supply rely comply imply family assembly ally july only early daily likely unlikely")
+_VERBS: Final = _MODALS | lexis.words("is are was were has have had does do did will")
+_STOPS: Final = lexis.words(", ; :")
 _SHORT, _COMMA, _AND = (lexis.words(w) for w in ("without", ",", "and"))
 _NEAR: Final = 2
 _REACH: Final = 5
@@ -88,6 +90,7 @@ class Claim:
     subject: tuple[str, ...]
     open: tuple[frozenset[str], ...]
     bound: tuple[Bound, ...]
+    cited: tuple[str, ...]
     order: tuple[str, ...]
     participles: frozenset[str]
     passive: bool
@@ -127,6 +130,7 @@ def read(sentence: str) -> Claim:
         subject=tuple(_subject(bare)),
         open=tuple(_clauses(bare, lexis.LEFT_OPEN)),
         bound=tuple(_bound(named)),
+        cited=tuple(figure.form for figure in seen(named) if figure.form in references),
         order=tuple(w for t in bare if (w := verb(t))),
         participles=frozenset(w for t in bare if t.endswith(("ed", "ing")) and (w := word(t))) | {"say"},
         passive=any(a in _BE and b.endswith(("ed", "en", "wn", "ld", "nt")) for a, b in pairwise(bare)),
@@ -277,13 +281,14 @@ def _agents(tokens: tuple[str, ...]) -> list[tuple[str, bool]]:
 
 
 def _subject(tokens: tuple[str, ...]) -> list[str]:
-    """The words before the first verb that can be told: a modal or an auxiliary, in the first clause."""
-    stops = _MODALS | lexis.words("is are was were has have had does do did does will")
+    """The words between the last comma and the first verb that can be told: a modal or an auxiliary."""
+    begun = 0
     for at, token in enumerate(tokens):
-        if token in (",", ";", ":") or token in lexis.CONDITIONS:
-            return []
-        if token in stops:
-            return [w for t in tokens[:at] if (w := word(t))]
+        if token in _STOPS:
+            begun = at + 1
+        elif token in _VERBS:
+            condition = lexis.CONDITIONS & frozenset(tokens[begun:at])
+            return [] if condition else [w for t in tokens[begun:at] if (w := word(t))]
     return []
 
 

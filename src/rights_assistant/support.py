@@ -14,7 +14,7 @@ from typing import Final
 import regex
 
 from rights_assistant.admissible import malformed
-from rights_assistant.agreement import RULES, Ground, share
+from rights_assistant.agreement import RULES, Ground, closeness, share
 from rights_assistant.claim import Claim, read
 from rights_assistant.ports import Entailment
 from rights_assistant.sentences import MARKER, cut
@@ -42,6 +42,9 @@ class Verdict:
     supported: bool
     score: float
     reason: str
+
+
+_NOTHING: Final = (False, 0.0, 0.0, Verdict(False, 0.0, "none of its words are in the passages"))
 
 
 def check(sentence: str, passages: Sequence[str], *, entails: Entailment | None = None) -> Verdict:
@@ -116,16 +119,16 @@ def _cuts(text: str) -> Iterator[list[str]]:
 
 
 def _best(claim: Claim, grounds: Sequence[Ground], least: float, hard_only: bool) -> Verdict:
-    """The verdict by the ground that carries most of the claim, unless one that speaks more of it contradicts it."""
-    best, against = Verdict(False, 0.0, "none of its words are in the passages"), Verdict(False, 0.0, "")
+    """The verdict by the ground that carries most of the claim, unless one that speaks more of it limits or contradicts it."""
+    best, against = _NOTHING, _NOTHING
     for ground in grounds:
-        score = share(claim, ground)
+        score, near = share(claim, ground), closeness(claim, ground)
         failed = next(((r, why) for r in RULES if (r.hard or not hard_only) and (why := r.fails(claim, ground))), None)
         reason = failed[1] if failed else ""
         if not reason and score < least:
             reason = "too few of its words are in the passages"
-        verdict = Verdict(not reason, score, reason)
-        best = max(best, verdict, key=lambda v: (v.supported, v.score))
+        found = (not reason, score, near, Verdict(not reason, score, reason))
+        best = max(best, found, key=lambda f: f[:3])
         if failed and failed[0].contradicts:
-            against = max(against, verdict, key=lambda v: v.score)
-    return against if against.score > best.score else best
+            against = max(against, found, key=lambda f: f[:3])
+    return against[3] if against[1:3] > best[1:3] else best[3]

@@ -97,7 +97,7 @@ def open_engine(settings: Settings, prompts: Prompts) -> Engine | None:
         return None
     told = read_instructions(settings.prompts / "model" / "answer.md", VARIABLES)
     allowance = Allowance(settings.chat_calls_a_day, perf_counter)
-    return Engine(open_model(settings), told, prompts, allowance, settings.chat_seconds, perf_counter)
+    return Engine(open_model(settings), told, prompts, allowance, settings.chat_seconds, perf_counter, entailment(settings))
 
 
 def open_model(settings: Settings) -> "LangChainChat | Scripted":
