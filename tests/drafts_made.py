@@ -17,7 +17,11 @@ from rights_assistant.prompts import Prompts, load_prompts
 
 WORDS: Prompts = load_prompts(PROMPTS)
 TOLD: Instructions = read_instructions(PROMPTS / "model" / "answer.md", VARIABLES)
-OFFICER, DAYS, STEP = "An officer decides about your visa.", "You have 15 days if the matter arose in Canada.", "Ask for your file in writing."
+OFFICER, DAYS, STEP = (
+    "An officer decides about your visa.",
+    "You have 15 days if the matter arose in Canada.",
+    "Ask for your file in writing.",
+)
 
 
 def a_curated(**changes: object) -> Answer:
@@ -47,7 +51,14 @@ def of_guide(library: Library, id: str, place: str | None, text: str = "Can a co
     made = compose(question, place, lead, (), library, WORDS.replies)
     places = (place,) if place else ()
     return Answer(
-        question, "0123456789abcdef", Outcome.ANSWERED, made.blocks, made.citations, places, deadlines=made.deadlines, referrals=made.referrals
+        question,
+        "0123456789abcdef",
+        Outcome.ANSWERED,
+        made.blocks,
+        made.citations,
+        places,
+        deadlines=made.deadlines,
+        referrals=made.referrals,
     )
 
 

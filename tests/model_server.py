@@ -23,7 +23,9 @@ LOCK = Lock()
 def chunk(text: str | None, **choice: Any) -> bytes:
     """An event of a stream that brings some text."""
     choices = [{"index": 0, "delta": {"content": text}, "finish_reason": None} | choice]
-    return b"data: " + json.dumps({"id": "x", "object": "chat.completion.chunk", "model": "m", "choices": choices}).encode() + b"\n\n"
+    return (
+        b"data: " + json.dumps({"id": "x", "object": "chat.completion.chunk", "model": "m", "choices": choices}).encode() + b"\n\n"
+    )
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -88,7 +90,9 @@ def works(to: Handler, prompt: str, again: int) -> None:
 
 def error(to: Handler, status: int, **headers: str) -> None:
     """An error in the provider's own shape, with the question in it as some do."""
-    to.whole(status, b'{"error": {"message": "no: Can a computer refuse my visa?", "type": "server_error", "code": null}}', **headers)
+    to.whole(
+        status, b'{"error": {"message": "no: Can a computer refuse my visa?", "type": "server_error", "code": null}}', **headers
+    )
 
 
 def hangs(to: Handler, prompt: str, again: int) -> None:
@@ -169,7 +173,9 @@ MODES: dict[str, Callable[[Handler, str, int], None]] = {
     "in-one-piece": lambda to, prompt, again: to.whole(
         200, json.dumps({"id": "x", "choices": [{"index": 0, "message": {"role": "assistant", "content": echo(prompt)}}]}).encode()
     ),
-    "an-error-in-the-stream": lambda to, prompt, again: to.events(iter([b'data: {"error": {"message": "overloaded", "code": 1}}\n\n'])),
+    "an-error-in-the-stream": lambda to, prompt, again: to.events(
+        iter([b'data: {"error": {"message": "overloaded", "code": 1}}\n\n'])
+    ),
     "withheld": lambda to, prompt, again: to.events(iter([chunk("An "), chunk("", finish_reason="content_filter")])),
     "refuses": lambda to, prompt, again: to.events(said("I'm sorry, but I cannot help with that.")),
     "endless": lambda to, prompt, again: to.events(chunk("You can ask for your data. [1] ") for _ in range(4_000)),

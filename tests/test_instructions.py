@@ -44,7 +44,9 @@ WRONG = [
     pytest.param(HEAD + "$question", "declares $law and does not use it", id="declared, not used"),
     pytest.param(HEAD + "$question $law $place", "uses $place, which its head does not declare", id="used, not declared"),
     pytest.param(
-        "---\nvariables: [question, law, place]\n---\n$question $law $place", "declares $place, which nothing fills in", id="nobody's"
+        "---\nvariables: [question, law, place]\n---\n$question $law $place",
+        "declares $place, which nothing fills in",
+        id="nobody's",
     ),
     pytest.param("---\nvariables: [question]\n---\n$question", "does not declare $law", id="one that is needed left out"),
     pytest.param(HEAD + "$question $law for 5 $ more", "a lone `$`", id="a lone dollar sign"),

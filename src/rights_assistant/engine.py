@@ -180,7 +180,7 @@ def shown(answer: Answer, mark: str) -> tuple[Shown, ...]:
     reviewed = [line for b in answer.blocks if b.kind in _SHOWN for line in b.lines if not line.text.endswith(":")]
     said = [(line.text.removesuffix(mark).rstrip(), line.citations) for line in reviewed]
     return tuple(
-        Shown(c.number, "\n".join(dict.fromkeys((c.quote, *(text for text, on in said if c.number in on)))), c.jurisdiction)
+        Shown(c.number, "\n".join(dict.fromkeys((c.quote, *(text for text, on in said if c.number in on)))))
         for c in answer.citations
         if c.number in chosen
     )

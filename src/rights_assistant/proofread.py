@@ -12,7 +12,6 @@ import regex
 
 from rights_assistant import attached, sentences, support
 from rights_assistant.domain.answer import Line
-from rights_assistant.domain.jurisdiction import NAMES
 from rights_assistant.grade import words
 from rights_assistant.ports import Entailment
 from rights_assistant.prompts import Forbidden, Places, Rule
@@ -43,11 +42,10 @@ _INNER_STOP: Final = regex.compile(r"(\S*[.!?…;])[\"”'’)]*\s+([A-Z]\S*)")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A passage as a model is shown it: its number in the answer, its text, and whose law it is."""
+    """A passage as a model is shown it: its number in the answer, and its text."""
 
     number: int
     text: str
-    jurisdiction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +123,20 @@ class Proofreader:
             yield "it names a provision that its passages do not"
         if any(m[0] not in source for m in _INNER_STOP.finditer(text)):
             yield "a second sentence hides in it"
-        if place := self._elsewhere(text, cited, source):
+        if place := self._elsewhere(text, source):
             yield f"it names a place or an authority that its passages do not: {place}"
         if rule := self._forbidden(text, source):
             yield f"it may not be said: {rule}"
         if joint := attached.fault(text, [p.text for p in cited]):
             yield joint
 
-    def _elsewhere(self, text: str, cited: Sequence[Shown], source: str) -> str:
-        """A country, an authority or a law that is named, and neither by a passage nor as whose law the passage is."""
-        own = {NAMES[p.jurisdiction].lower() for p in cited if p.jurisdiction in NAMES}
+    def _elsewhere(self, text: str, source: str) -> str:
+        """A country, an authority or a law that is named, and not by a passage."""
         low, known = text.lower(), source.lower()
         places = self.places
         groups = (*places.countries, *places.authorities, *places.cities, *places.laws, *places.systems, ("", places.elsewhere))
         named = (m[0] for _, pattern in groups for m in pattern.finditer(low))
-        return next((word for word in named if word not in own and not _holds(known, word)), "")
+        return next((word for word in named if not _holds(known, word)), "")
 
     def _forbidden(self, text: str, source: str) -> str:
         low, known = (t.lower().replace("’", "'") for t in (text, source))
