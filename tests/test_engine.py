@@ -162,6 +162,21 @@ def test_what_is_told_as_it_comes() -> None:
     assert seen == [0, 0, 1, 1, 1]
 
 
+def test_a_marker_that_comes_late_tells_nothing_twice() -> None:
+    """Is a sentence whose second marker comes in pieces told once?"""
+    told: list[str] = []
+
+    class Slow:
+        name = "slow:test"
+
+        def stream(self, prompt: str, seconds: float) -> Any:
+            yield from (OFFICER, " [1]", " [", "2", "]", f" {DAYS}", " [2]")
+
+    an_engine("", model=Slow()).reword(a_curated(), lambda line: told.append(line.text))
+    assert told.count(OFFICER) <= 1
+    assert told[-1] == DAYS
+
+
 def test_what_is_not_confirmed_keeps_its_mark() -> None:
     """Does a sentence on an unconfirmed source, or on one whose reviewed line bears the mark, end with it?"""
     mark = WORDS.replies.line("certainty.mark")

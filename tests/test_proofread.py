@@ -92,6 +92,19 @@ def test_no_half_sentence_is_read(cut: int) -> None:
     assert set(a_reader().read(draft[:cut], whole=False).lines) <= set(whole)
 
 
+def test_what_is_a_repetition() -> None:
+    """Is the same sentence in other signs struck, and one with another number kept?"""
+    passages = {
+        1: Shown(
+            1,
+            "Article 12 gives you the data. Article 13 gives you the data.",
+        )
+    }
+    read = Proofreader(passages, WORDS.forbidden, WORDS.places).read
+    kept = read("Article 12 gives you the data. [1] Article 13 gives you the data. [1] Article 12 gives you the data! [1]")
+    assert ([line.text[8:10] for line in kept.lines], kept.struck) == (["12", "13"], ("it stands there already",))
+
+
 def test_the_longest_short_answer() -> None:
     """Is the number of sentences that of a curated short answer?"""
     from rights_assistant import compose

@@ -100,18 +100,18 @@ class Engine:
 
     def _drafted(self, prompt: str, reader: Proofreader, heard: Heard) -> str:
         """The whole draft; its sentences are told as soon as each is complete and checked."""
-        draft, told = "", set[Line]()
+        draft, told = "", set[str]()
         for piece in self.model.stream(prompt, self.seconds):
             draft += piece
             if len(draft) > MOST_CHARACTERS:
                 raise ModelFailed("The model wrote far too much.", "Choose one that follows its instructions.")
             if any(not (c.isalnum() or c == " ") for c in piece):  # nothing else ends a sentence
                 for line in reader.read(draft, whole=False).lines:
-                    if line not in told:
-                        told.add(line)
+                    if line.text not in told:
+                        told.add(line.text)
                         heard(line)
         for line in reader.read(draft).lines:
-            if line not in told:
+            if line.text not in told:
                 heard(line)
         return draft
 

@@ -155,7 +155,7 @@ def _holds(source: str, word: str) -> bool:
 
 
 def _bare(text: str) -> list[str]:
-    return [w.lower() for w in words(text)]
+    return [str(w) for w in regex.findall(r"[\p{L}\p{N}]+", text.lower())]
 
 
 def _locators(text: str) -> set[tuple[str, str]]:
