@@ -6,6 +6,8 @@ import regex
 
 _LETTER: Final = regex.compile(r"\p{L}")
 
+LONGEST: Final = 600
+"""Characters of a sentence; the longest statement of the notes has 240 or so."""
 FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"\w+://|\bwww\.|\b[\w-]+\.(?:com|org|net|gov|info|eu|ca|de|uk|au|io)\b", "it holds a web address"),
     (r"\S@\S+\.\w", "it holds an e-mail address"),
@@ -45,6 +47,8 @@ def malformed(text: str) -> str:
     """Why a text is no statement that could be supported at all; nothing when it is one."""
     if not _LETTER.search(text):
         return "it says nothing"
+    if len(text) > LONGEST:
+        return "it is too long for a sentence"
     for pattern, reason in _FORMS:
         if pattern.search(text):
             return reason

@@ -2,24 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from rights_assistant import lexis
-from rights_assistant.claim import Claim, Scope
+from rights_assistant.claim import Claim
+from rights_assistant.ground import Ground
+from rights_assistant.scopes import Scope
 
 _ALONE: Final = "machineon"
-_RIGHT: Final = frozenset(("right",))
 _MACHINE: Final = frozenset((_ALONE, "machin", "comput", "autom"))
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A sentence of a passage, and the whole passage that it stands in."""
-
-    said: Claim
-    around: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +23,6 @@ class Rule:
     contradicts: bool
     why: str
     fails: Callable[[Claim, Ground], str]
-
-
-def share(claim: Claim, ground: Ground) -> float:
-    """The share of a claim's words that its ground holds, 0..1; a name may stand elsewhere in the passage."""
-    wanted = claim.words - _RIGHT if any(kind == "may" for kind, _ in ground.said.modality) else claim.words
-    if not wanted:
-        return 1.0 if claim.figures else 0.0
-    return len(wanted & (ground.said.words | (claim.names & ground.around.words))) / len(wanted)
-
-
-def closeness(claim: Claim, ground: Ground) -> float:
-    """How much of both a claim and its ground share, 0..1 (Jaccard): of two grounds the closer one speaks of the claim."""
-    both = claim.words | ground.said.words
-    return len(claim.words & ground.said.words) / len(both) if both else 0.0
 
 
 def _figures(claim: Claim, ground: Ground) -> str:
@@ -59,7 +37,7 @@ def _days(claim: Claim, ground: Ground) -> str:
 
 def _references(claim: Claim, ground: Ground) -> str:
     own = ground.said.references
-    missing = claim.references - (own or ground.around.references) - (own & claim.references)
+    missing = claim.references - (own or ground.around.references)
     codes = claim.codes - ground.said.codes - (frozenset() if ground.said.codes and not own else ground.around.codes)
     wrong = sorted(missing | codes)
     return f"the passage does not name {', '.join(wrong)}" if wrong else ""
@@ -128,17 +106,26 @@ def _modality(claim: Claim, ground: Ground) -> str:
             return f"“{kind}” is not what the passage says"
         if there and "must" in there and "must" not in here:
             return "the passage says “must”"
-        if not there and kind in ("must", "should") and not any(k == kind for k, _ in ground.said.modality):
-            return f"the passage does not say “{kind}”"
     return ""
 
 
-def _restricted(claim: Claim, ground: Ground) -> str:
-    for one, other, why in ((ground.said, claim, "it leaves out “only”"), (claim, ground.said, "the passage does not say “only”")):
-        for scope in one.narrowed:
-            if scope.reach & other.words and not any(_meet(scope, s) for s in other.narrowed):
-                return why
-    return ""
+def _duty(claim: Claim, ground: Ground) -> str:
+    said = {kind for kind, _ in ground.said.modality}
+    new = [kind for kind, _ in claim.modality if kind != "may" and kind not in said]
+    return f"the passage does not say “{new[0]}”" if new else ""
+
+
+def _narrowed(claim: Claim, ground: Ground) -> str:
+    return "it leaves out “only”" if _one_sided(ground.said, claim) else ""
+
+
+def _narrowing(claim: Claim, ground: Ground) -> str:
+    return "the passage does not say “only”" if _one_sided(claim, ground.said) else ""
+
+
+def _one_sided(one: Claim, other: Claim) -> bool:
+    """Whether one says “only” of what both speak of, and the other does not."""
+    return any(s.reach & other.words and not any(_meet(s, o) for o in other.narrowed) for s in one.narrowed)
 
 
 def _alone(claim: Claim, ground: Ground) -> str:
@@ -181,7 +168,7 @@ def _quantifiers(claim: Claim, ground: Ground) -> str:
     if always and not there & (lexis.UNIVERSAL | lexis.NOBODY):
         return "the passage does not say that it is always so"
     for hedge in ground.said.hedges:
-        if hedge.near[:1] and hedge.near[0] in claim.words and not here & lexis.HEDGES:
+        if frozenset(hedge.near) & claim.words and not here & lexis.HEDGES:
             return "the passage says it of a part only"
     return ""
 
@@ -193,11 +180,23 @@ def _directions(claim: Claim, ground: Ground) -> str:
             return f"the passage says the opposite of “{token}”"
     if there & lexis.BANS and not here & lexis.BANS and not claim.denied and here & lexis.MAY:
         return "the passage forbids it"
-    missing = [w for w in sorted(here & lexis.ORDER.keys()) if not lexis.ORDER[w] & there]
+    return ""
+
+
+def _placed(claim: Claim, ground: Ground) -> str:
+    for place, inside in claim.placed:
+        there = {i for p, i in ground.said.placed if p == place}
+        if there and inside not in there:
+            return f"the passage is of {'outside' if inside else 'inside'} “{place}”"
+    return ""
+
+
+def _sides(claim: Claim, ground: Ground) -> str:
+    there = frozenset(ground.said.tokens)
+    missing = [w for w in sorted(frozenset(claim.tokens) & lexis.ORDER.keys()) if not lexis.ORDER[w] & there]
     return f"the passage does not say “{missing[0]}”" if missing else ""
 
 
-@lru_cache(maxsize=20_000)
 def _canonical(claim: Claim) -> frozenset[str]:
     """The tokens of a claim, each also as the word that stands for its group."""
     return frozenset(claim.tokens) | frozenset(lexis.SYNONYMS.get(t, t) for t in claim.tokens)
@@ -218,6 +217,19 @@ def _order(claim: Claim, ground: Ground) -> str:
             place = there.index(middle)
             if there.index(right) < place < there.index(left):
                 return "it turns round who does what to whom"
+    return ""
+
+
+def _replaced(claim: Claim, ground: Ground) -> str:
+    here, there = claim.order, ground.said.order
+    for at, word in enumerate(here):
+        if word in there or word in lexis.WEAK or at == 0:
+            continue
+        left, right = here[at - 1], here[at + 1] if at + 1 < len(here) else ""
+        for place in (n for n, w in enumerate(there[:-1]) if w == left):
+            other, after = there[place + 1], there[place + 2 : place + 3]
+            if other not in here and (right in after or not (right and after)):
+                return f"the passage says “{other}” where it says “{word}”"
     return ""
 
 
@@ -266,7 +278,9 @@ RULES: Final = (
     Rule("bodies", False, False, "another court, office or person acts by other rules", _bodies),
     Rule("denials", True, True, "what is denied must be denied in the passage, and what is affirmed affirmed", _denials),
     Rule("modality", True, True, "must, should and may are three things", _modality),
-    Rule("restricted", False, True, "“only” can neither be dropped nor added", _restricted),
+    Rule("duty", True, False, "a duty or an advice that the passage does not give is invented", _duty),
+    Rule("narrowed", False, True, "“only” cannot be dropped", _narrowed),
+    Rule("narrowing", False, False, "“only” cannot be added", _narrowing),
     Rule("alone", False, False, "a decision by a machine alone is another thing than one with a machine", _alone),
     Rule(
         "conditions",
@@ -278,8 +292,11 @@ RULES: Final = (
     Rule("open", False, True, "what is not settled or was not found is neither so nor not so", _open),
     Rule("quantifiers", False, False, "some is not all, and normally is not always", _quantifiers),
     Rule("directions", False, True, "before is not after, at least is not at most", _directions),
+    Rule("placed", True, True, "in a country and outside it are two cases", _placed),
+    Rule("sides", False, False, "before, after, outside and at least change what a sentence says", _sides),
     Rule("actors", False, True, "who must do it is half of a duty", _actors),
     Rule("order", False, True, "the same words turned round say another thing", _order),
+    Rule("replaced", False, False, "one word exchanged between the same neighbours is another statement", _replaced),
     Rule("subject", False, False, "what the sentence is of must be what the passage is of", _subject),
 )
 """Every rule, in the order in which they are tried."""

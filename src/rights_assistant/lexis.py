@@ -175,6 +175,25 @@ SYNONYMS: Final[Mapping[str, str]] = _named(
         ("sort sorts sorted sorting triage", "everyday words"),
         ("pass passes passed", "forms"),
         ("withhold withheld", "forms"),
+        ("challenge challenges challenged challenging contest contests contested contesting", "a court's word and an everyday one"),
+        ("receive receives received", "forms"),
+        ("approve approves approved approval approvals", "the act and its noun"),
+        ("cover covers covered apply applies applied applying", "a law covers what it applies to"),
+        ("record records recorded document documents documented documenting", "what is written down"),
+        ("choose chooses chose chosen select selects selected", "everyday words"),
+        ("leave leaves left", "forms"),
+        ("find finds found", "forms"),
+        ("break breaks broke broken breach breaches breached violate violates violated violation", "one act"),
+        ("hurt hurts harm harms harmed harming damage damages damaged", "everyday words"),
+        ("use uses used using", "forms"),
+        ("letter letters", "forms"),
+        ("claim claims claimed lawsuit", "what is brought to a court"),
+        ("child children minor minors", "forms"),
+        ("stay stays remain remains", "everyday words"),
+        ("mistake mistakes error errors", "everyday words"),
+        ("proof evidence prove proves proved proven", "what shows that it is so"),
+        ("reach reaches reached arrive arrives arrived", "everyday words"),
+        ("country countries State States state", "everyday words"),
     )
 )
 """The word that stands for others in the comparison."""
@@ -195,6 +214,7 @@ HEDGES: Final = _words(
         ("some certain most many several few", "part of a whole"),
         ("normally usually mostly often sometimes possibly perhaps generally rarely seldom", "not each time"),
         ("draft planned proposed", "not done yet"),
+        ("high", "high-risk AI is not all AI"),
     )
 )
 REPORTS: Final = _words(
@@ -237,7 +257,9 @@ ORDER: Final[Mapping[str, frozenset[str]]] = {
     )
 }
 """Words that must stand in the passage when the sentence has them, each with those that say the same."""
-WEAK: Final = _words((("give gave make have get name set contain do be find", "verbs that leave the meaning to their object"),))
+WEAK: Final = _words(
+    (("give gave make have get name set contain do be find leav", "verbs that leave the meaning to their object"),)
+)
 """As stems: passed over where the first word that a denial governs is looked for."""
 LEFT_OPEN: Final = _words((("whether", "what is not known"),))
 BANS: Final = _words((("ban bans banned forbid forbids forbidden prohibit prohibits prohibited", "what may not be"),))
@@ -279,3 +301,5 @@ HEADS: Final = _words(
     )
 )
 """The last word of a name: the word before it says which one."""
+INSIDE: Final = _words((("in inside within", "where"),))
+OUTSIDE: Final = _words((("outside abroad", "where not"),))

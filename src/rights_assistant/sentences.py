@@ -14,11 +14,12 @@ MARKER: Final = r"[\[［【]\s*\p{Nd}+(?:\s*[,;–-]\s*\p{Nd}+)*\s*[\]］】]"
 
 _LINE: Final = regex.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _CLOSERS: Final = r"\p{Pe}\p{Pf}\"'*_"
+_MARKS: Final = rf"\s*{MARKER}(?:\s*[,;]?\s*{MARKER})*+"
 _END: Final = regex.compile(
-    rf"(?P<wide>[。！？｡।॥][。！？｡।॥{_CLOSERS}]*+(?:\s*{MARKER})*+)"
-    rf"|(?P<stop>[.!?…؟۔։‼⁇⁈⁉]++)(?:(?![\[］【])[{_CLOSERS}])*+(?:(?P<marks>(?:\s*{MARKER})++)|(?=\s|$))"
+    rf"(?P<wide>[。！？｡।॥][。！？｡।॥{_CLOSERS}]*+(?:{_MARKS})?+)"
+    rf"|(?P<stop>[.!?…؟۔։‼⁇⁈⁉]++)(?:(?![\[］【])[{_CLOSERS}])*+(?:(?P<marks>{_MARKS})|(?=\s|$))"
 )
-_ONLY_MARKERS: Final = regex.compile(rf"(?:\s*{MARKER})+[\s.,;。]*")
+_ONLY_MARKERS: Final = regex.compile(rf"{_MARKS}[\s.,;。]*")
 _WORDS_BEFORE: Final = regex.compile(r"(?:([\p{L}\p{M}]++)[\s\u00a0]++)?([\p{L}\p{M}\p{N}.°º'’-]++)$")
 _NEXT: Final = regex.compile(r"[\s\p{Ps}\p{Pi}\"'*_]*+([\p{L}\p{M}\p{N}'’-]*+)")
 _ROMAN: Final = regex.compile(r"[IVXLC]+")
