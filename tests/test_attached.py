@@ -35,7 +35,7 @@ JOINTS = [
     pytest.param("An officer makes every refusal.", TOOLS, "said outright", id="an authority's word as a fact"),
     pytest.param("IRCC can ask you for the explanation.", ASK, "can or must", id="who asks whom"),
     pytest.param("You can ask IRCC for the explanation.", ASK, "", id="you who can"),
-    pytest.param("You can write to IRCC (it is free) and ask.", ASK, "remark", id="a remark in brackets"),
+    pytest.param("You can write to IRCC (in your case) and ask.", ASK, "remark", id="a remark in brackets"),
     pytest.param("You can write to IRCC – no lawyer is needed – and ask.", ASK, "remark", id="a remark between dashes"),
     pytest.param("Directive 6 (the first) says so.", "Directive 6 (the first) says so.", "", id="the passages' own remark"),
 ]  # fmt: skip

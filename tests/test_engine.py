@@ -259,10 +259,11 @@ def test_nothing_of_the_question_is_logged(caplog: pytest.LogCaptureFixture) -> 
 
 UNFIT = [
     pytest.param(Checked((), ()), "it was empty", id="empty"),
-    pytest.param(Checked((Line("One.", (1,)), Line("Two.", (2,))), ("a", "b")), "", id="half struck"),
+    pytest.param(Checked((Line(OFFICER, (1,)), Line(DAYS, (2,))), ("a", "b")), "", id="half struck"),
     pytest.param(Checked((Line("One.", (1, 2)),), ("a", "b")), "2 of 3 sentences", id="more than half struck"),
     pytest.param(Checked((Line("One.", (3,)),), ()), "leaves out 2", id="nothing of the short answer"),
-    pytest.param(Checked((Line("One.", (1, 2)),), ()), "", id="both in one sentence"),
+    pytest.param(Checked((Line(f"{OFFICER} {DAYS}", (1, 2)),), ()), "", id="both in one sentence"),
+    pytest.param(Checked((Line("You have 15 days.", (1, 2)),), ()), "leaves out 1 of the conditions", id="the condition left out"),
 ]
 
 

@@ -38,7 +38,7 @@ WHERE = {
 """What a passage says that a draft means, in the words that are cited."""
 
 HONEST = {
-    "ca": "Canada's law lets a system be used to decide, but IRCC says that its tools refuse nobody. [{auto}] [{practice}] "
+    "ca": "It depends: Canada's law lets a system be used to decide, but IRCC says that its tools refuse nobody. [{auto}] [{practice}] "
     "No section of the immigration Act promises you a human decision. [{practice}, {nobody}] "
     "You can ask IRCC for the explanation in your own case. [{ask}] "
     "You have 15 days for the court if the matter arose in Canada, and 60 days if it arose outside Canada. [{in}] [{out}]",

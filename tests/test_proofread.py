@@ -66,8 +66,8 @@ STRUCK = [
     pytest.param("You can ask IRCC for your own file, and you will win. [2]", "may not be said: prediction", id="a prediction"),
     pytest.param("You can ask your consulate for your own file. [2]", "may not be said: duty", id="the consulate"),
     pytest.param("You can surely ask IRCC for your own file. [2]", "may not be said: likelihood", id="sureness"),
-    pytest.param("You can ask IRCC (free of charge) for your own file. [2]", "a remark", id="a remark"),
-    pytest.param("You must ask IRCC for your own file. [2]", "do not support it", id="what the passage does not say"),
+    pytest.param("You can ask IRCC (file your own) for your own file. [2]", "a remark", id="a remark"),
+    pytest.param("The officer's notes hold your file. [7]", "do not support it", id="what the passage does not say"),
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import regex
 
+from rights_assistant.claim import read
 from rights_assistant.sentences import cut
 
 _TOKEN: Final = regex.compile(r"\d+(?:[.,/]\d+)*|[\p{L}\p{M}]+(?:['’]\p{L}+)*")
@@ -50,6 +51,17 @@ _WHO_IS_OPEN: Final = frozenset(
     ["you", "it", "they", "that", "who", "which", "this", "he", "she", "there", "and", "or", "but", "not"]
 )
 _INSERTED: Final = regex.compile(r"\(([^()]*)\)|[–-] ([^–-]*) [–-]")
+_ABSOLUTE: Final = frozenset(
+    ["always", "never", "every", "all", "each", "any", "everyone", "everybody", "nobody", "whatever", "automatically", "immediately",
+     "certainly", "completely", "fully", "entirely", "absolutely", "exactly", "simply", "easily", "free", "freely", "must"]
+)  # fmt: skip
+_FAMILIES: Final[tuple[dict[str, str], ...]] = (
+    {"can": "can", "may": "can", "could": "can", "might": "can", "must": "must", "shall": "must", "should": "should"},
+    {"if": "if", "when": "if", "where": "if", "once": "if", "unless": "unless", "except": "unless"},
+    {"before": "before", "after": "after", "until": "until", "since": "since"},
+    {"every": "all", "all": "all", "each": "all", "some": "some", "many": "some", "most": "some", "few": "some", "several": "some"},
+)
+"""Words that say how something holds, in families of which each member says something else."""
 _LIKE: Final = 0.7
 """The share of a sentence's words from which a sentence of a passage is taken to say the same."""
 
@@ -122,6 +134,41 @@ def _denies(sentence: str) -> bool:
     return not (_DENY | _DENY_AFTER).isdisjoint(_TOKEN.findall(sentence))
 
 
+def _governed(sentence: str, family: dict[str, str]) -> set[tuple[str, str]]:
+    """The words of a family in a sentence, each with the word of weight after it, or before it where none follows."""
+    tokens = _TOKEN.findall(sentence)
+    pairs = set()
+    for at, token in enumerate(tokens):
+        if token in family:
+            after = [t for t in tokens[at + 1 : at + 6] if t not in _LIGHT | _DENY and t not in family]
+            before = [t for t in reversed(tokens[max(0, at - 4) : at]) if t not in _LIGHT | _DENY]
+            pairs |= {(family[token], w) for w in (after or before)[:1]}
+    return pairs
+
+
+def _governor(text: str, said: Sequence[str]) -> bool:
+    """Whether a word is governed by "must", "unless" or "before" here, and in the passages only by another of its family."""
+    for family in _FAMILIES:
+        known = {pair for s in said for pair in _governed(s, family)}
+        for how, word in _governed(text, family):
+            others = {h for h, w in known if w == word}
+            if others and how not in others:
+                return True
+            if how in ("unless", "must") and how not in {h for h, _ in known}:
+                return True
+    return False
+
+
+def _absolute(text: str, said: Sequence[str]) -> bool:
+    known = {t for s in said for t in _TOKEN.findall(s)}
+    return not _ABSOLUTE & set(_TOKEN.findall(text)) <= known
+
+
+def _foreign(text: str, said: Sequence[str]) -> bool:
+    """Whether a word of weight is neither in the passages nor an everyday word for one that is (`lexis`)."""
+    return not read(text).words <= read(" ".join(_BOUNDS)).words.union(*(read(s).words for s in said))
+
+
 def _framed(text: str, said: Sequence[str]) -> bool:
     """Whether something is said outright that the passages only report, argue or propose."""
     if _FRAME.search(text):
@@ -153,5 +200,8 @@ _RULES: Final[tuple[tuple[str, Callable[[str, Sequence[str]], bool]], ...]] = (
     ("a “not” belongs to another word", _denial),
     ("what is only reported or argued is said outright", _framed),
     ("somebody can or must who does not in its passages", _power),
+    ("“must”, “unless” or “before” governs what another word governs in its passages", _governor),
+    ("an absolute word is not its passages' own", _absolute),
     ("a remark is put in that its passages do not make", _inserted),
+    ("it brings in a word that its passages do not hold", _foreign),
 )

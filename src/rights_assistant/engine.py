@@ -14,6 +14,7 @@ from rights_assistant.domain.answer import Answer, Block, BlockKind, Line, Outco
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.errors import ModelFailed, RightsAssistantError
 from rights_assistant.instructions import Instructions, fence
+from rights_assistant.omitted import lost
 from rights_assistant.ports import ChatModel, Entailment
 from rights_assistant.prompts import Prompts
 from rights_assistant.proofread import MOST_SENTENCES, Checked, Proofreader, Shown
@@ -189,8 +190,8 @@ def shown(answer: Answer, mark: str) -> tuple[Shown, ...]:
 def unfit(answer: Answer, checked: Checked) -> str:
     """Why a checked draft cannot stand in the place of the short answer; nothing when it can.
 
-    Each line of the short answer must leave a trace: one of its sources is cited. A true and cited answer that
-    leaves out the condition is the gravest fault of all.
+    Each line of the short answer must leave a trace, one of its sources, and so must each of its clauses that limits
+    something: a true and cited answer that leaves out the condition is the gravest fault of all.
     """
     sentences = len(checked.lines) + len(checked.struck)
     if not checked.lines:
@@ -198,8 +199,10 @@ def unfit(answer: Answer, checked: Checked) -> str:
     if len(checked.struck) > MOST_STRUCK * sentences:
         return f"Too much of the draft was struck: {len(checked.struck)} of {sentences} sentences."
     cited = {n for line in checked.lines for n in line.citations}
-    if lost := sum(cited.isdisjoint(line.citations) for line in _short(answer).lines):
-        return f"The draft leaves out {lost} of the statements of the short answer."
+    if missing := sum(cited.isdisjoint(line.citations) for line in _short(answer).lines):
+        return f"The draft leaves out {missing} of the statements of the short answer."
+    if missing := lost((line.text for line in _short(answer).lines), (line.text for line in checked.lines)):
+        return f"The draft leaves out {missing} of the conditions and limits of the short answer."
     return ""
 
 
