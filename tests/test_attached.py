@@ -37,6 +37,12 @@ JOINTS = [
     pytest.param("You can ask IRCC for the explanation.", ASK, "", id="you who can"),
     pytest.param("You can write to IRCC (in your case) and ask.", ASK, "remark", id="a remark in brackets"),
     pytest.param("You can write to IRCC – no lawyer is needed – and ask.", ASK, "remark", id="a remark between dashes"),
+    pytest.param("You must file unless the matter arose in Canada.", COURT, "governs", id="unless for if"),
+    pytest.param("You can file within 15 days if the matter arose in Canada.", COURT, "governs", id="can for must"),
+    pytest.param("You must always file within 15 days if the matter arose in Canada.", COURT, "absolute", id="an always of its own"),
+    pytest.param("You must file with the king within 15 days if the matter arose in Canada.", COURT, "a word that", id="a word of its own"),
+    pytest.param("You must ask the court within 15 days if the matter arose in Canada.", f"{COURT} {ASK} {LISTED}", "", id="words of several sentences"),
+    pytest.param("A request for review does not not stop your court deadline.", CLOCK, "twice", id="a second not"),
     pytest.param("Directive 6 (the first) says so.", "Directive 6 (the first) says so.", "", id="the passages' own remark"),
 ]  # fmt: skip
 

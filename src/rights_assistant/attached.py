@@ -50,6 +50,8 @@ _POWERS: Final = {
 _WHO_IS_OPEN: Final = frozenset(
     ["you", "it", "they", "that", "who", "which", "this", "he", "she", "there", "and", "or", "but", "not"]
 )
+_CLAUSES: Final = regex.compile(r"[;:,]\s+|\s+but\s+")
+_TWICE: Final = regex.compile(r"\b(\p{L}+)(?:\s+(?:or|and|not|always))?\s+\1\b")
 _INSERTED: Final = regex.compile(r"\(([^()]*)\)|[–-] ([^–-]*) [–-]")
 _ABSOLUTE: Final = frozenset(
     ["always", "never", "every", "all", "each", "any", "everyone", "everybody", "nobody", "whatever", "automatically", "immediately",
@@ -69,6 +71,8 @@ _LIKE: Final = 0.7
 def fault(text: str, passages: Sequence[str]) -> str:
     """Which joint of a sentence its passages do not have, in words that hold nothing of the sentence; or nothing."""
     said = [s.lower() for p in passages for s in cut(p)]
+    if text.lower() in said:
+        return ""
     return next((why for why, broken in _RULES if broken(text.lower(), said)), "")
 
 
@@ -125,7 +129,7 @@ def _denial(text: str, said: Sequence[str]) -> bool:
     pairs = [_denied(s) for s in said]
     denied = frozenset[str]().union(*(d for d, _ in pairs))
     affirmed = frozenset[str]().union(*(a for _, a in pairs))
-    near_one = frozenset[str]().union(*(d | a for s, (d, a) in zip(said, pairs, strict=True) if _denies(s)))
+    near_one = frozenset[str]().union(*(set[str]().union(*_denied(c)) for s in said for c in _CLAUSES.split(s) if _denies(c)))
     here_denied, here_affirmed = _denied(text)
     return bool(here_denied & (affirmed - near_one)) or bool((here_affirmed - here_denied) & (denied - affirmed))
 
@@ -189,6 +193,11 @@ def _pairs(sentence: str) -> list[tuple[str, str]]:
     return list(zip(tokens, tokens[1:], strict=False))
 
 
+def _stammers(text: str, said: Sequence[str]) -> bool:
+    """Whether a word stands twice side by side that does not in the passages: what a swapped name or a second "not" leaves."""
+    return any(not any(m[0] in s for s in said) for m in _TWICE.finditer(text))
+
+
 def _inserted(text: str, said: Sequence[str]) -> bool:
     """Whether a remark in brackets or between dashes is not one of the passages' own."""
     return any(not any((m[1] or m[2] or "").strip() in s for s in said) for m in _INSERTED.finditer(text))
@@ -202,6 +211,7 @@ _RULES: Final[tuple[tuple[str, Callable[[str, Sequence[str]], bool]], ...]] = (
     ("somebody can or must who does not in its passages", _power),
     ("“must”, “unless” or “before” governs what another word governs in its passages", _governor),
     ("an absolute word is not its passages' own", _absolute),
+    ("a word stands twice side by side", _stammers),
     ("a remark is put in that its passages do not make", _inserted),
     ("it brings in a word that its passages do not hold", _foreign),
 )
