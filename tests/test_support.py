@@ -51,13 +51,23 @@ def a_verdict(sentence: str, *passages: str) -> Verdict:
 
 
 CARRIED = [
-    pytest.param("You must file with the Federal Court within 15 days if the matter arose in Canada. [1]", COURT, id="the same words"),
-    pytest.param("You must file within fifteen days if the matter arose in Canada.", COURT, id="the number spelled, the court left out"),
-    pytest.param("If the matter arose outside Canada, you have to file within 60 days.", COURT, id="clauses turned, must as have to"),
-    pytest.param("You must file within 15 days if it arose in Canada and within 60 days if it arose outside Canada.", COURT, id="two in one"),
+    pytest.param(
+        "You must file with the Federal Court within 15 days if the matter arose in Canada. [1]", COURT, id="the same words"
+    ),
+    pytest.param(
+        "You must file within fifteen days if the matter arose in Canada.", COURT, id="the number spelled, the court left out"
+    ),
+    pytest.param(
+        "If the matter arose outside Canada, you have to file within 60 days.", COURT, id="clauses turned, must as have to"
+    ),
+    pytest.param(
+        "You must file within 15 days if it arose in Canada and within 60 days if it arose outside Canada.", COURT, id="two in one"
+    ),
     pytest.param("A judge can allow more time for special reasons.", COURT, id="may as can, shortened"),
     pytest.param("A court application does not stop a removal order.", COURT, id="passive to active"),
-    pytest.param("You may request your information from a federal institution under section 12 of the Privacy Act.", DATA, id="synonyms"),
+    pytest.param(
+        "You may request your information from a federal institution under section 12 of the Privacy Act.", DATA, id="synonyms"
+    ),
     pytest.param("The institution has to reply within 30 days.", DATA, id="everyday words"),
     pytest.param("A request doesn't stop any court deadline.", DATA, id="a short form of not"),
     pytest.param("Since 2 August 2026, Article 86 has applied.", AI, id="order of a date"),
@@ -78,18 +88,53 @@ def test_what_a_passage_carries(sentence: str, passage: str) -> None:
 
 STRUCK = [
     # figures
-    ("You must file with the Federal Court within 16 days if the matter arose in Canada.", COURT, "does not say 16 day", "another number"),
+    (
+        "You must file with the Federal Court within 16 days if the matter arose in Canada.",
+        COURT,
+        "does not say 16 day",
+        "another number",
+    ),
     ("You must file with the Federal Court within 15 months if the matter arose in Canada.", COURT, "15 month", "another unit"),
-    ("You must file with the Federal Court within 60 days if the matter arose in Canada.", COURT, "60 day", "the number of the other case"),
-    ("You must file with the Federal Court within 15 working days if the matter arose in Canada.", COURT, "days are counted", "working days"),
-    ("You must file with the Federal Court after 15 days if the matter arose in Canada.", COURT, "another side", "within turned to after"),
+    (
+        "You must file with the Federal Court within 60 days if the matter arose in Canada.",
+        COURT,
+        "60 day",
+        "the number of the other case",
+    ),
+    (
+        "You must file with the Federal Court within 15 working days if the matter arose in Canada.",
+        COURT,
+        "days are counted",
+        "working days",
+    ),
+    (
+        "You must file with the Federal Court after 15 days if the matter arose in Canada.",
+        COURT,
+        "another side",
+        "within turned to after",
+    ),
     ("The fine can reach 9 percent of turnover.", AI, "9 percent", "another share"),
     ("The fine can reach 35 million dollars.", AI, "35000000 dollar", "another money"),
     ("Article 86 has applied since 2 August 2025.", AI, "2025-08-02", "another year"),
     # references and names
-    ("Under section 13 of the Privacy Act, you can ask a federal institution for your data.", DATA, "section 13", "another section"),
-    ("Article 88 of the AI Act gives you the right to ask the authority for an explanation.", AI, "article 88", "an invented article"),
-    ("Article 86(9) of the AI Act gives you the right to ask the authority for an explanation.", AI, "86(9)", "an invented paragraph"),
+    (
+        "Under section 13 of the Privacy Act, you can ask a federal institution for your data.",
+        DATA,
+        "section 13",
+        "another section",
+    ),
+    (
+        "Article 88 of the AI Act gives you the right to ask the authority for an explanation.",
+        AI,
+        "article 88",
+        "an invented article",
+    ),
+    (
+        "Article 86(9) of the AI Act gives you the right to ask the authority for an explanation.",
+        AI,
+        "86(9)",
+        "an invented paragraph",
+    ),
     ("Article 86 of the Data Act gives you the right to ask the authority for an explanation.", AI, "data act", "another law"),
     ("You must file with the Supreme Court within 15 days if the matter arose in Canada.", COURT, "supreme", "another court"),
     ("You must file with the Federal Court within 15 days if the matter arose in Norway.", COURT, "norway", "another country"),
@@ -175,7 +220,11 @@ def test_what_is_no_statement(sentence: str, reason: str) -> None:
 
 def test_words_that_only_look_like_orders() -> None:
     """Are the words of our own notes no orders: the AI Act as read, always tell the truth, do not tell a court?"""
-    for text in ("Profiling means the same in the AI Act as in the GDPR.", "Always tell the truth.", "Do not tell a court what is untrue."):
+    for text in (
+        "Profiling means the same in the AI Act as in the GDPR.",
+        "Always tell the truth.",
+        "Do not tell a court what is untrue.",
+    ):
         assert malformed(text) == ""
 
 
@@ -195,7 +244,9 @@ def test_several_passages() -> None:
 
 def test_the_closer_sentence_has_the_last_word() -> None:
     """Is a claim struck that one sentence of the passage limits, although another speaks of the same without the limit?"""
-    passage = "You can ask for a review only if your letter says so. The review is done by another officer who has 14 days to ask you."
+    passage = (
+        "You can ask for a review only if your letter says so. The review is done by another officer who has 14 days to ask you."
+    )
     assert "only" in a_verdict("You can ask for a review.", passage).reason
 
 
@@ -292,7 +343,7 @@ def test_every_rule_says_why() -> None:
     """Has each rule, each form and each order its own reason, and each rule a name of its own?"""
     assert len({r.name for r in agreement.RULES}) == len(agreement.RULES) == len({r.why for r in agreement.RULES})
     assert all(why for _, why in (*FORMS, *ORDERS))
-    assert LONGEST > max(map(len, STATEMENTS))
+    assert max(map(len, STATEMENTS)) < LONGEST
 
 
 ROWS = [lexis.EQUAL, lexis.ALIASES]
@@ -323,7 +374,7 @@ def test_words_checked_elsewhere_carry_no_weight() -> None:
 
 
 def test_the_real_notes_carry_themselves(library: object) -> None:
-    """Is nearly every statement of the real notes carried by its own section; those struck hold an address or sound like an order?"""
+    """Is each statement of the real notes carried by its own section, but for those that hold an address or sound like an order?"""
     documents = [d for d in library.documents.values() if d.language == "en"][::9]  # type: ignore[attr-defined]
     reasons = []
     for document in documents:

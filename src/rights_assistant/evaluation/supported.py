@@ -128,6 +128,29 @@ def point(pairs: Sequence[Pair], threshold: float) -> Point:
     return Point(threshold, len(called), sum(p.supported for p in called), sum(p.supported for p in pairs))
 
 
+def curve(pairs: Sequence[Pair]) -> tuple[Point, ...]:
+    """What each threshold of `STEPS` gives over some pairs; a sentence that passes at one passes at every lower one."""
+    passed = [(_passes(p), p.supported) for p in pairs]
+    supported = sum(p.supported for p in pairs)
+    return tuple(
+        Point(step, sum(n > at for n, _ in passed), sum(n > at and right for n, right in passed), supported)
+        for at, step in enumerate(STEPS)
+    )
+
+
+def _passes(pair: Pair) -> int:
+    """At how many of the thresholds, from the least on, a pair is called supported."""
+    low, high = 0, len(STEPS)
+    middle = high  # most pass at all of them or at none
+    while low < high:
+        if weigh(pair.sentence, pair.passages, STEPS[middle - 1]).supported:
+            low = middle
+        else:
+            high = middle - 1
+        middle = low + 1 if low == 0 else (low + high + 1) // 2
+    return low
+
+
 def fit(pairs: Sequence[Pair]) -> Fit:
     """The curve of both parts, and the least threshold that is precise enough on the part for fitting.
 
@@ -135,7 +158,7 @@ def fit(pairs: Sequence[Pair]) -> Fit:
         CaseError: when no threshold is.
     """
     parts = [[p for p in pairs if p.held_back is held] for held in (False, True)]
-    ours, others = (tuple(point(part, step) for step in STEPS) for part in parts)
+    ours, others = (curve(part) for part in parts)
     found = next((p.threshold for p in ours if p.precision >= PRECISION), None)
     if found is None:
         raise CaseError(
