@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafts_made import an_engine
 from factories import TODAY, a_guide, a_library, a_provision, a_remedy, a_section, a_statement, a_time_limit
 from fakes import Broken, Listed, a_referral, a_system, sound_knowledge
+from rights_assistant.adapters.scripted import open_script
 from rights_assistant.assistant import Assistant
 from rights_assistant.choose import Thresholds
 from rights_assistant.domain.answer import Answer, BlockKind, Outcome, Urgency
@@ -683,3 +685,39 @@ def test_what_is_not_ours(text: str, near_it: float, outcome: Outcome) -> None:
 def test_a_time_that_nobody_could_confirm_is_an_answer_in_part(text: str, guide: str, outcome: Outcome) -> None:
     """Who asks how long there is and gets an unconfirmed time: is the answer called what it is?"""
     assert answered(text, {guide: 0.9}).outcome is outcome
+
+
+# --- with a model ---
+
+
+def test_a_model_words_what_was_answered() -> None:
+    """Is a model asked after the curated answer is there, and what it says told as it comes?"""
+    told: list[str] = []
+    plain = answered(OURS, {CANADA: 0.9})
+    engine = an_engine("", model=open_script("scripted:echo"))
+    worded = replace(an_assistant({CANADA: 0.9}), engine=engine).answer(
+        ask(OURS, TODAY, jurisdiction="ca"), lambda line: told.append(line.text)
+    )
+    assert (plain.engine, worded.engine, worded.outcome) == ("curated", "model", Outcome.ANSWERED)
+    assert told == said(worded, BlockKind.SHORT_ANSWER)
+    assert said(worded, BlockKind.DEADLINE) == said(plain, BlockKind.DEADLINE)
+    assert worded.deadlines == plain.deadlines
+    assert set(worded.timings_ms) == {*plain.timings_ms, "model"}
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        pytest.param("They will deport me tomorrow!", {CANADA: 0.9}, id="danger"),
+        pytest.param(DECEIT, {CANADA: 0.9}, id="declined"),
+        pytest.param(FOREIGN, {}, id="out of scope"),
+        pytest.param(OURS, {CANADA: 0.3}, id="no source"),
+        pytest.param("Is Canada or Germany refusing by computer?", {CANADA: 0.9}, id="a question back"),
+    ],
+)
+def test_no_model_is_asked(text: str, scores: dict[str, float]) -> None:
+    """Is a model left out wherever there is danger, or no answer?"""
+    script = open_script("scripted:echo")
+    assistant = replace(an_assistant(scores), engine=an_engine("", model=script))
+    answer = assistant.answer(ask(text, TODAY, jurisdiction=None if "Germany" in text else "ca"))
+    assert (answer.engine, script.asked) == ("curated", [])

@@ -58,7 +58,7 @@ def settings() -> str:
     ]
     shown = dict.fromkeys(("knowledge", "prompts", "evals"), "the shipped folder") | {"data": "the user's data folder"}
     for name, field in Settings.model_fields.items():
-        default = shown.get(name, f"`{field.default}`")
+        default = shown.get(name, f"`{field.default}`" if field.default != "" else "none")
         rows.append(f"| `RIGHTS_ASSISTANT_{name.upper()}` | {field.description} | {default} |")
     return "\n".join(rows) + "\n"
 

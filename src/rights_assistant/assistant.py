@@ -14,6 +14,7 @@ from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found, Passage, Role
 from rights_assistant.domain.question import Question
 from rights_assistant.domain.standing import Certainty
+from rights_assistant.engine import Engine, Heard
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
@@ -38,9 +39,14 @@ class Assistant:
     timer: Callable[[], float]
     thresholds: Thresholds = field(default_factory=Thresholds)
     speller: Speller | None = None
+    engine: Engine | None = None
 
-    def answer(self, question: Question) -> Answer:
-        """The answer to a question; a failure of ours is an answer too. Nothing after the first step sees personal data."""
+    def answer(self, question: Question, heard: Heard | None = None) -> Answer:
+        """The answer to a question; a failure of ours is an answer too. Nothing after the first step sees personal data.
+
+        Args:
+            heard: is told each checked sentence of a model, where there is one, as it comes.
+        """
         try:
             question, kinds = mask.masked(question, self.prompts.personal)
         except Exception as error:  # whatever went wrong, the text goes no further; danger in it is met all the same
@@ -49,6 +55,7 @@ class Assistant:
             return self._stop(replace(question, text=_WITHHELD, earlier=()), Outcome.FAILED, "failed", marks)
         try:
             answer = self._path(question)
+            answer = self.engine.reword(answer, heard) if self.engine else answer
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
             answer = self._stop(question, Outcome.FAILED, "failed", self._marks(question))
@@ -235,9 +242,7 @@ class Assistant:
             struck=composed.struck if composed else (),
         )
 
-    def _meant(
-        self, question: Question, read: understand.Understood, marks: safeguards.Marks, found: Sequence[Found]
-    ) -> Answer:
+    def _meant(self, question: Question, read: understand.Understood, marks: safeguards.Marks, found: Sequence[Found]) -> Answer:
         """Ask which of the reviewed questions near it was meant, with the deadline line first and who can help."""
         replies = self.prompts.replies
         urgent = compose.compose(question, read.jurisdiction, None, marks.urgency, self.library, replies)

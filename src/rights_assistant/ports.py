@@ -1,6 +1,6 @@
 """What the core asks of the world: one or two methods each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from rights_assistant.domain.answer import Answer
@@ -28,6 +28,23 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector for each text, in order."""
+        ...
+
+
+class ChatModel(Protocol):
+    """Continues a text, piece by piece: what the model engine is given."""
+
+    @property
+    def name(self) -> str:
+        """Who words the answer, as people are told: provider, model, and where it runs when that is our own choice."""
+        ...
+
+    def stream(self, prompt: str, seconds: float) -> Iterator[str]:
+        """The pieces of one reply as they come; all of it within the seconds, retries included.
+
+        Raises:
+            ModelFailed: whatever goes wrong, and nothing else.
+        """
         ...
 
 

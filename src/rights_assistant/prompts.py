@@ -57,6 +57,14 @@ class Safeguards:
 
 
 @dataclass(frozen=True, slots=True)
+class Forbidden:
+    """What a sentence of a model may not say: whatever its source, or unless its source says it."""
+
+    never: tuple[Rule, ...] = ()
+    unless_said: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Words that name a country or an authority, a city, a law; countries not covered; each place's steps to a court.
 
@@ -138,6 +146,7 @@ class Prompts:
     safeguards: Safeguards
     places: Places
     personal: Personal
+    forbidden: Forbidden = Forbidden()
 
 
 def load_prompts(root: Path, language: str = "en") -> Prompts:
@@ -152,7 +161,9 @@ def load_prompts(root: Path, language: str = "en") -> Prompts:
             raise KnowledgeError(
                 f"prompts/replies/{language}.yaml has no {name!r}.", "Add it: every outcome and word needs its reply."
             )
-    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"), _personal(root / "personal.yaml"))
+    forbidden = _forbidden(root / "model" / "forbidden.yaml")
+    personal = _personal(root / "personal.yaml")
+    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"), personal, forbidden)
 
 
 def load_words(root: Path, language: str = "en") -> dict[str, Any]:
@@ -189,7 +200,7 @@ def _needed() -> list[str]:
     names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
     outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
     own = ("declined.deceive", "declined.another_person", "premise", "foreign_law", "masked", "clarify.country", "clarify.conflict")
-    return [*names, *outcomes, *own, "closing"]
+    return [*names, *outcomes, *own, "model_used", "model_failed", "closing"]
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -245,6 +256,13 @@ def _personal(path: Path) -> Personal:
     value = _yaml(path)
     classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
     return read_personal(value, path, lambda pattern, name: compiled(f"(?i){pattern}", path, name, classes))
+
+
+def _forbidden(path: Path) -> Forbidden:
+    value = _yaml(path)
+    if set(value) != {"never", "unless_said"} or not all(isinstance(group, dict) for group in value.values()):
+        raise KnowledgeError(f"{path} needs never and unless_said, and nothing else.", "Mend the keys.")
+    return Forbidden(_rules(value["never"], path, {}), _rules(value["unless_said"], path, {}))
 
 
 def _places(path: Path) -> Places:

@@ -64,13 +64,14 @@ def ask(
     depth: Annotated[str, typer.Option(help="person: short; caseworker: everything.")] = "person",
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     batch: Annotated[Optional[Path], typer.Option(help="Answer every line of a JSONL file.", show_default=False)] = None,
+    curated: Annotated[bool, typer.Option("--curated", help="In reviewed words only, also where a model is set.")] = False,
     data: Data = None,
     knowledge: Knowledge = None,
 ) -> None:
     """Answer a question, with the source of every statement."""
     from rights_assistant.cli import asking
 
-    settings = settings_of(data=data, knowledge=knowledge)
+    settings = settings_of(data=data, knowledge=knowledge, chat_model="" if curated else None)
     if batch is not None:
         asking.batch(settings, batch, day_of(asked_on), progress)
         return
