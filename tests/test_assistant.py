@@ -30,7 +30,9 @@ from rights_assistant.split import split
 
 PROMPTS = load_prompts(Path(__file__).parents[1] / "prompts")
 REPLIES = PROMPTS.replies
-AT = Thresholds(clear=0.6, near=0.4, lacking=0.2, elsewhere=0.1, suggest=0.2, unsure=0.55, lead=0.1, beside=0.7, part=0.6, ahead=0.1, whole=0.5)
+AT = Thresholds(
+    clear=0.6, near=0.4, lacking=0.2, elsewhere=0.1, suggest=0.2, unsure=0.55, lead=0.1, beside=0.7, part=0.6, whole=0.5
+)
 """Thresholds of the tests' own: tuning the real ones moves no test."""
 
 OURS = "Can a computer refuse my visa?"
@@ -146,7 +148,7 @@ def said(answer: Answer, kind: BlockKind) -> list[str]:
         pytest.param(DECISIONS, "ca", {CANADA: 0.3}, Outcome.OUT_OF_SCOPE, id="and is not ours when it is not"),
         pytest.param(FOREIGN, "ca", {CANADA: 0.5}, Outcome.OUT_OF_SCOPE, id="another field, a little near: not ours"),
         pytest.param(FOREIGN, None, {}, Outcome.OUT_OF_SCOPE, id="another field: not ours"),
-        pytest.param(UNCLEAR, "ca", {CANADA: 0.52}, Outcome.CLARIFY, id="no word of our field, but a guide is near: what is meant?"),
+        pytest.param(UNCLEAR, "ca", {CANADA: 0.52}, Outcome.CLARIFY, id="no word of our field, but a guide is near: asked back"),
         pytest.param(UNCLEAR, "ca", {"ca/irpa/s-99": 0.52}, Outcome.OUT_OF_SCOPE, id="a note is no question to offer"),
         pytest.param(OTHER, "ca", {CANADA: 0.52}, Outcome.OUT_OF_SCOPE, id="known to be of another field: not asked back"),
         pytest.param(DECEIT, "ca", {CANADA: 0.9}, Outcome.DECLINED, id="help to deceive is declined, however near a guide is"),

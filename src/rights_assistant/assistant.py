@@ -7,13 +7,14 @@ from typing import Final
 
 from rights_assistant import compose, mask, notices, premises, retrieve, safeguards, understand
 from rights_assistant.choose import Choice, Thresholds
-from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
-from rights_assistant.domain.document import Document, Guide
-from rights_assistant.domain.jurisdiction import CHOICES, MEMBERS, NAMES, scope
+from rights_assistant.domain.answer import Answer, Block, BlockKind, Outcome
+from rights_assistant.domain.document import Document
+from rights_assistant.domain.jurisdiction import MEMBERS, NAMES
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found, Passage, Role
 from rights_assistant.domain.question import Question
 from rights_assistant.domain.standing import Certainty
+from rights_assistant.ends import Ends
 from rights_assistant.engine import Engine, Heard
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
@@ -52,13 +53,13 @@ class Assistant:
         except Exception as error:  # whatever went wrong, the text goes no further; danger in it is met all the same
             logger.error("a question could not be masked: %s", type(error).__name__)
             marks = safeguards.before(question, self.prompts.safeguards)
-            return self._stop(replace(question, text=_WITHHELD, earlier=()), Outcome.FAILED, "failed", marks)
+            return self.ends.stop(replace(question, text=_WITHHELD, earlier=()), Outcome.FAILED, "failed", marks)
         try:
             answer = self._path(question)
             answer = self.engine.reword(answer, heard) if self.engine else answer
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
-            answer = self._stop(question, Outcome.FAILED, "failed", self._marks(question))
+            answer = self.ends.stop(question, Outcome.FAILED, "failed", self._marks(question))
         return mask.noted(answer, kinds, self.prompts.replies)
 
     @property
@@ -66,16 +67,21 @@ class Assistant:
         """How the documents that answer are chosen."""
         return Choice(self.library, self.prompts, self.thresholds)
 
+    @property
+    def ends(self) -> Ends:
+        """What is said where nothing is answered."""
+        return Ends(self.library, self.prompts, self.index_id, self.thresholds.suggest)
+
     def _path(self, question: Question) -> Answer:
         clock = _Clock(self.timer)
         marks = self._marks(question)
         read = self._read(question)
         clock.lap("understand")
         if marks.harm:
-            return self._stop(question, Outcome.DECLINED, f"declined.{marks.harm}", marks, place=read.jurisdiction)
+            return self.ends.stop(question, Outcome.DECLINED, f"declined.{marks.harm}", marks, place=read.jurisdiction)
         if read.conflict and read.jurisdiction and not marks.urgency:
-            return self._which(question, read, marks)
-        searched = _searched(read)
+            return self.ends.which(question, read, marks)
+        searched = read.searched
         found = self._look(read.text, searched)
         clock.lap("retrieve")
         lead, confidence = self.choice.lead(found, marks, read)
@@ -83,21 +89,21 @@ class Assistant:
         if any(system.jurisdiction not in MEMBERS for system in known):
             read, lead, confidence = replace(read, jurisdiction=None), self.library.get(self.prompts.places.uncovered_guide), "near"
         if lead is None and self.choice.may_mean(found, marks):
-            return self._meant(question, read, marks, found)
+            return self.ends.meant(question, read, marks, found)
         if lead is None and not marks.migration:
-            return self._stop(question, Outcome.OUT_OF_SCOPE, "out_of_scope", marks, place=read.jurisdiction)
+            return self.ends.stop(question, Outcome.OUT_OF_SCOPE, "out_of_scope", marks, place=read.jurisdiction)
         if lead is None:
-            return self._nothing(question, read, marks, found, searched)
+            return self.ends.nothing(question, read, marks, found, searched)
         everyone = read.jurisdiction is None and not marks.urgency
         lead = self.choice.for_everyone(found, lead) if everyone else lead
         if everyone and read.conflict and lead.jurisdiction != "int":  # one country's answer is not an answer for the other
-            return self._which(question, read, marks)
+            return self.ends.which(question, read, marks)
         composed = self._compose(question, read, marks, lead, found, known)
         clock.lap("compose")
         if everyone and not read.conflict and not known and (composed.hidden or not _says(composed)):
-            return self._which(question, read, marks, composed)
+            return self.ends.which(question, read, marks, composed)
         if not _says(composed):
-            return self._nothing(question, read, marks, found, searched)
+            return self.ends.nothing(question, read, marks, found, searched)
         return self._answered(question, read, marks, composed, confidence, found, lead, clock)
 
     def _compose(
@@ -111,8 +117,8 @@ class Assistant:
     ) -> compose.Composed:
         """The answer that a document leads, with what is near beside it, among the places that are asked about."""
         beside = self.choice.beside(question, found, lead) if read.jurisdiction or read.conflict else ()
-        sentences = retrieve.parts(question.text) if read.jurisdiction and not marks.urgency else []
-        parts = [self._look(sentence, _searched(read)) for sentence in sentences]
+        sentences = retrieve.parts(self._meant(question).text) if read.jurisdiction and not marks.urgency else []
+        parts = [self._look(sentence, read.searched) for sentence in sentences]
         also = self.choice.also(found, parts, lead)
         return compose.compose(
             question,
@@ -124,14 +130,14 @@ class Assistant:
             also=also,
             beside=(*known, *beside),
             court=self.choice.court(read, lead),
-            among=(*_carrying(read), *(system.jurisdiction for system in known)),
+            among=(*read.carrying, *(system.jurisdiction for system in known)),
             taken=premises.taken(question, read, self.library, self.prompts.places),
         )
 
     def rank(self, question: Question) -> list[Found]:
         """The documents that bear on a question, nearest first, as they are found for its answer."""
         read = self._read(mask.masked(question, self.prompts.personal)[0])
-        return self._look(read.text, _searched(read))
+        return self._look(read.text, read.searched)
 
     def nearest_phrasing(self, question: Question) -> tuple[Passage, float] | None:
         """The wording of a guide nearest to a question, in any jurisdiction, and its cosine similarity."""
@@ -142,15 +148,15 @@ class Assistant:
 
     def _marks(self, question: Question) -> safeguards.Marks:
         plain = mask.looked_up(question, self.prompts.personal)
-        return safeguards.before(plain, self.prompts.safeguards, self._spelt(plain))
+        return safeguards.before(plain, self.prompts.safeguards, self._meant(question))
 
     def _read(self, question: Question) -> understand.Understood:
-        """What a masked question means; the words that stand for what was masked say nothing of it."""
-        return understand.understand(self._spelt(mask.looked_up(question, self.prompts.personal)), self.prompts.places)
+        return understand.understand(self._meant(question), self.prompts.places)
 
-    def _spelt(self, question: Question) -> Question:
-        """The question with its misspelt words mended: looked up and read by the safeguards, never shown."""
-        return self.speller.meant(question) if self.speller else question
+    def _meant(self, question: Question) -> Question:
+        """What is looked up and never shown: a masked question without the words that stand for what was masked, its spelling mended."""
+        plain = mask.looked_up(question, self.prompts.personal)
+        return self.speller.meant(plain) if self.speller else plain
 
     def _look(self, text: str, searched: Sequence[str]) -> list[Found]:
         return retrieve.retrieve(text, searched, self.passages, self.by_meaning, self.by_words)
@@ -183,10 +189,10 @@ class Assistant:
             urgency=marks.urgency,
             confidence=confidence,
             deadlines=composed.deadlines,
-            clarify=self._countries(read.conflict) if read.conflict or everyone else None,
-            suggested=() if confidence == "clear" else self._suggest(found),
+            clarify=self.ends.countries(read.conflict) if read.conflict or everyone else None,
+            suggested=() if confidence == "clear" else self.ends.suggested(found),
             referrals=composed.referrals,
-            searched=_carrying(read),
+            searched=read.carrying,
             struck=composed.struck,
             timings_ms=clock.laps,
         )
@@ -215,132 +221,9 @@ class Assistant:
         apart = notices.not_covered(retrieve.parts(question.text), self.prompts.safeguards.not_ours, replies)
         return notices.before(composed.blocks, read.jurisdiction, (*whose, *part, *apart))
 
-    def _which(
-        self, question: Question, read: understand.Understood, marks: safeguards.Marks, composed: compose.Composed | None = None
-    ) -> Answer:
-        """Ask whose law it is, with what can be said for everyone meanwhile."""
-        replies = self.prompts.replies
-        places = tuple(dict.fromkeys(p for p in (read.jurisdiction, *read.conflict) if p in CHOICES)) or CHOICES
-        if read.jurisdiction:
-            named = " and ".join(NAMES[p] for p in read.conflict)
-            asks = Clarify(replies.line("clarify.conflict", chosen=NAMES[read.jurisdiction], named=named), _options(places))
-        else:
-            asks = Clarify(replies.line("clarify.country"), _options(places))
-        names = ("clarify.meanwhile", "clarify.deadline")
-        asked = tuple(Line(text, template=n) for n in names for text in replies.lines(n))
-        notice = Block(BlockKind.NOTICE, None, (*_corrections(composed), *asked))
-        rest = tuple(b for b in composed.blocks if b.kind is not BlockKind.NOTICE) if composed else ()
-        return Answer(
-            question=question,
-            index_id=self.index_id,
-            outcome=Outcome.CLARIFY,
-            blocks=(notice, *rest),
-            citations=composed.citations if composed else (),
-            urgency=marks.urgency,
-            clarify=asks,
-            searched=scope(read.jurisdiction),
-            struck=composed.struck if composed else (),
-        )
-
-    def _meant(self, question: Question, read: understand.Understood, marks: safeguards.Marks, found: Sequence[Found]) -> Answer:
-        """Ask which of the reviewed questions near it was meant, with the deadline line first and who can help."""
-        replies = self.prompts.replies
-        urgent = compose.compose(question, read.jurisdiction, None, marks.urgency, self.library, replies)
-        help_ = urgent if marks.urgency else compose.help_lines(question, read.jurisdiction, self.library, replies)
-        lines = tuple(Line(t, template=n) for n in ("clarify.deadline", "unsure") for t in replies.lines(n))
-        options = tuple(Option(s.question, (("guide", s.guide),)) for s in self._suggest(found))
-        return Answer(
-            question=question,
-            index_id=self.index_id,
-            outcome=Outcome.CLARIFY,
-            blocks=(Block(BlockKind.NOTICE, read.jurisdiction, lines), *help_.blocks),
-            citations=help_.citations,
-            jurisdictions=(read.jurisdiction,) if read.jurisdiction else (),
-            urgency=marks.urgency,
-            clarify=Clarify(replies.line("suggest"), options),
-            referrals=help_.referrals,
-            searched=_searched(read),
-        )
-
-    def _nothing(
-        self,
-        question: Question,
-        read: understand.Understood,
-        marks: safeguards.Marks,
-        found: Sequence[Found],
-        searched: Sequence[str],
-    ) -> Answer:
-        """Say that the sources are silent, where they were searched, and who can help."""
-        place = read.jurisdiction
-        helped = compose.compose(question, place, None, marks.urgency, self.library, self.prompts.replies)
-        help_ = compose.help_lines(question, place, self.library, self.prompts.replies) if not marks.urgency else helped
-        names = ", ".join(NAMES[p] for p in searched)
-        lines = self.prompts.replies.lines("ordinary") + self.prompts.replies.lines("no_source", searched=names)
-        notice = Block(BlockKind.NOTICE, place, tuple(Line(text, template="no_source") for text in lines))
-        return Answer(
-            question=question,
-            index_id=self.index_id,
-            outcome=Outcome.NO_SOURCE,
-            blocks=(notice, *help_.blocks),
-            citations=help_.citations,
-            jurisdictions=(place,) if place else (),
-            urgency=marks.urgency,
-            suggested=self._suggest(found),
-            referrals=help_.referrals,
-            searched=tuple(searched),
-        )
-
-    def _stop(
-        self, question: Question, outcome: Outcome, reply: str, marks: safeguards.Marks, *, place: str | None = None
-    ) -> Answer:
-        """An end with our own words; danger seen in the question is met all the same."""
-        urgent = compose.compose(question, place, None, marks.urgency, self.library, self.prompts.replies)
-        lines = tuple(Line(text, template=reply) for text in self.prompts.replies.lines(reply))
-        return Answer(
-            question=question,
-            index_id=self.index_id,
-            outcome=outcome,
-            blocks=(Block(BlockKind.NOTICE, place, lines), *urgent.blocks),
-            citations=urgent.citations,
-            urgency=marks.urgency,
-            referrals=urgent.referrals,
-        )
-
-    def _countries(self, named: Sequence[str] = ()) -> Clarify:
-        """Whose law it is, asked back: of the countries named where there are some, else of all."""
-        return Clarify(self.prompts.replies.line("clarify.country"), _options([p for p in named if p in CHOICES] or CHOICES))
-
-    def _suggest(self, found: Sequence[Found]) -> tuple[Suggestion, ...]:
-        """Up to three reviewed questions near the one asked."""
-        near = [f.document_id for f in found if f.near >= self.thresholds.suggest]
-        guides = [d for d in map(self.library.get, near) if isinstance(d, Guide)]
-        return tuple(Suggestion(g.id, g.question) for g in guides[:3])
-
-
-def _searched(read: understand.Understood) -> tuple[str, ...]:
-    """Where is looked: in the place and above it; for several places what is said to all of them first; else everywhere."""
-    if read.jurisdiction:
-        return scope(read.jurisdiction)
-    return tuple(dict.fromkeys(j for p in ("int", *read.conflict) for j in scope(p))) if read.conflict else tuple(NAMES)
-
-
-def _carrying(read: understand.Understood) -> tuple[str, ...]:
-    """Whose sources may carry the answer: with no place named, only what speaks to every State."""
-    return _searched(read) if read.conflict else scope(read.jurisdiction)
-
 
 def _says(composed: compose.Composed) -> bool:
     return any(b.kind is BlockKind.SHORT_ANSWER for b in composed.blocks)
-
-
-def _corrections(composed: compose.Composed | None) -> tuple[Line, ...]:
-    """What was corrected first: of the notices, the cited lines and the words before them."""
-    notices = [line for b in composed.blocks if b.kind is BlockKind.NOTICE for line in b.lines] if composed else []
-    return tuple(line for line in notices if line.citations or line.template == "premise")
-
-
-def _options(places: Sequence[str]) -> tuple[Option, ...]:
-    return tuple(Option(NAMES[p], (("jurisdiction", p),)) for p in places)
 
 
 class _Clock:

@@ -5,6 +5,7 @@ draft may swap while every word of it stands in the passages. They are strict: a
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -26,8 +27,8 @@ _DENY_AFTER: Final = frozenset(["nobody", "nothing", "none"])
 _BOUNDS: Final = {
     "within": "most", "up to": "most", "at most": "most", "no more than": "most", "not more than": "most", "no later than": "most",
     "more than": "more", "over": "more", "beyond": "more", "at least": "least", "no less than": "least", "not less than": "least",
-    "less than": "less", "under": "less", "fewer than": "less", "since": "since", "from": "since", "until": "until", "till": "until",
-    "before": "before", "after": "after", "about": "about", "around": "about", "only": "only", "every": "every",
+    "less than": "less", "under": "less", "fewer than": "less", "since": "since", "from": "since", "until": "until",
+    "till": "until", "before": "before", "after": "after", "about": "about", "around": "about", "only": "only", "every": "every",
 }  # fmt: skip
 _BOUND: Final = regex.compile(rf"\b({'|'.join(sorted(map(regex.escape, _BOUNDS), key=len, reverse=True))})\s+(\d+(?:[.,/]\d+)*)")
 _PERIOD: Final = regex.compile(r"\b(\d+)\s+(?:\w+\s+)?(hour|day|week|month|year)s?\b")
@@ -54,8 +55,8 @@ _CLAUSES: Final = regex.compile(r"[;:,]\s+|\s+but\s+")
 _TWICE: Final = regex.compile(r"\b(\p{L}+)(?:\s+(?:or|and|not|always))?\s+\1\b")
 _INSERTED: Final = regex.compile(r"\(([^()]*)\)|[–-] ([^–-]*) [–-]")
 _ABSOLUTE: Final = frozenset(
-    ["always", "never", "every", "all", "each", "any", "everyone", "everybody", "nobody", "whatever", "automatically", "immediately",
-     "certainly", "completely", "fully", "entirely", "absolutely", "exactly", "simply", "easily", "free", "freely", "must"]
+    ["always", "never", "every", "all", "each", "any", "everyone", "everybody", "nobody", "whatever", "automatically",
+     "immediately", "certainly", "completely", "fully", "entirely", "absolutely", "exactly", "simply", "easily", "free", "freely", "must"]
 )  # fmt: skip
 _FAMILIES: Final[tuple[dict[str, str], ...]] = (
     {"can": "can", "may": "can", "could": "can", "might": "can", "must": "must", "shall": "must", "should": "should"},
@@ -190,7 +191,7 @@ def _power(text: str, said: Sequence[str]) -> bool:
 
 def _pairs(sentence: str) -> list[tuple[str, str]]:
     tokens = _TOKEN.findall(sentence)
-    return list(zip(tokens, tokens[1:], strict=False))
+    return list(pairwise(tokens))
 
 
 def _stammers(text: str, said: Sequence[str]) -> bool:
