@@ -4,7 +4,7 @@
     ├── KnowledgeError       a file under knowledge/ or prompts/ is wrong
     ├── QuestionError        what was asked cannot be taken (empty, too long, unknown jurisdiction)
     ├── IndexUnavailable     the index is missing, stale, broken or cannot be written
-    ├── ModelUnavailable     the embedding model is missing or is not the one we know
+    ├── ModelUnavailable     a model is missing, does not load or is not the one we know
     ├── CaseError            an evaluation question is wrong
     └── MissingExtra         an optional part is not installed
 
@@ -37,7 +37,7 @@ class IndexUnavailable(RightsAssistantError):
 
 
 class ModelUnavailable(RightsAssistantError):
-    """The embedding model is missing or its weights are not the known ones."""
+    """A model is missing, does not load, or its weights are not the known ones."""
 
 
 class CaseError(RightsAssistantError):
