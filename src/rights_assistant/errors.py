@@ -38,7 +38,7 @@ class IndexUnavailable(RightsAssistantError):
 
 
 class ModelUnavailable(RightsAssistantError):
-    """The embedding model is missing or its weights are not the known ones; or a chat model cannot be opened."""
+    """A model is missing, does not load, cannot be opened, or its weights are not the known ones."""
 
 
 class ModelFailed(RightsAssistantError):
