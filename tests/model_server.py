@@ -7,6 +7,7 @@ The model that is asked for says how: `python tests/model_server.py` prints its 
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock
 from typing import Any
@@ -48,10 +49,8 @@ class Handler(BaseHTTPRequestHandler):
             RECORD.append({"model": asked["model"], "path": self.path, "key": self.headers.get("Authorization"), "asked": asked})
         prompt = asked["messages"][0]["content"]
         self.close_connection = True
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # whoever asked went away
             MODES[asked["model"]](self, prompt, again)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # whoever asked went away
 
     def whole(self, status: int, body: bytes, kind: str = "application/json", **headers: str) -> None:
         """A reply in one piece."""

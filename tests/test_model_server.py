@@ -186,5 +186,5 @@ def test_whether_it_can_be_reached(server: Server) -> None:
     """Does the doctor's look find the server without asking it anything, and say where nothing listens?"""
     assert server.chat("looked-at").reach(SOON) == f"127.0.0.1:{server.port} answers; no question was sent"
     assert server.asked("looked-at") == []
-    with pytest.raises(ModelFailed, match="Nothing answers at 127.0.0.1:9"):
+    with pytest.raises(ModelFailed, match=r"Nothing answers at 127\.0\.0\.1:9"):
         open_chat("openai:x", "http://127.0.0.1:9/v1", SOON, 300, 0).reach(SOON)

@@ -11,57 +11,47 @@ from typing import Final
 import regex
 
 from rights_assistant.claim import read
+from rights_assistant.lexis import words
 from rights_assistant.sentences import cut
 
 _TOKEN: Final = regex.compile(r"\d+(?:[.,/]\d+)*|[\p{L}\p{M}]+(?:['’]\p{L}+)*")
-_LIGHT: Final = frozenset(
-    [
-        "a", "an", "the", "of", "to", "be", "is", "are", "was", "were", "been", "it", "its", "this", "that", "these", "those",
-        "you", "your", "do", "does", "did", "has", "have", "had", "will", "would", "can", "may", "must", "should", "could", "or",
-    ]
-)  # fmt: skip
-_DENY: Final = frozenset(
-    ["no", "not", "never", "cannot", "can't", "don't", "doesn't", "isn't", "aren't", "without", "neither", "nor"]
+_LIGHT: Final = words(
+    "a an the of to be is are was were been it its this that these those you your do does did has have had will would can may must"
+    " should could or"
 )
-_DENY_AFTER: Final = frozenset(["nobody", "nothing", "none"])
+_DENY: Final = words("no not never cannot can't don't doesn't isn't aren't without neither nor")
+_DENY_AFTER: Final = words("nobody nothing none")
 _BOUNDS: Final = {
-    "within": "most", "up to": "most", "at most": "most", "no more than": "most", "not more than": "most", "no later than": "most",
+    "within": "most", "up to": "most", "at most": "most", "no more than": "most", "not more than": "most",
+    "no later than": "most",
     "more than": "more", "over": "more", "beyond": "more", "at least": "least", "no less than": "least", "not less than": "least",
-    "less than": "less", "under": "less", "fewer than": "less", "since": "since", "from": "since", "until": "until",
-    "till": "until", "before": "before", "after": "after", "about": "about", "around": "about", "only": "only", "every": "every",
+    "less than": "less", "under": "less", "fewer than": "less", "since": "since", "from": "since",
+    "until": "until", "till": "until",
+    "before": "before", "after": "after", "about": "about", "around": "about", "only": "only", "every": "every",
 }  # fmt: skip
-_BOUND: Final = regex.compile(rf"\b({'|'.join(sorted(map(regex.escape, _BOUNDS), key=len, reverse=True))})\s+(\d+(?:[.,/]\d+)*)")
+_LONGEST_FIRST: Final = "|".join(sorted(map(regex.escape, _BOUNDS), key=len, reverse=True))
+_BOUND: Final = regex.compile(rf"\b({_LONGEST_FIRST})\s+(\d+(?:[.,/]\d+)*)")
 _PERIOD: Final = regex.compile(r"\b(\d+)\s+(?:\w+\s+)?(hour|day|week|month|year)s?\b")
 _FRAME: Final = regex.compile(
     r"\bargu\w*|\bclaim(?:s|ed) that\b|\breport(?:s|ed)?\b|\baccording\b|\bopinion\b|\bcould not be confirmed\b|\bnot confirmed\b"
-    r"|\b(?:ircc|cbsa|department|agency|office|authority|authorities|press|firms?|lawyers?|government|minister|paper|inventory|page|website|"
-    r"commission|judges?) (?:says?|states?|say|state)\b"
+    r"|\b(?:ircc|cbsa|department|agency|office|authority|authorities|press|firms?|lawyers?|government|minister|paper|inventory|page|website"
+    r"|commission|judges?) (?:says?|states?|say|state)\b"
 )
 _POWER: Final = regex.compile(r"\b([\p{L}]+) (can|may|could|must|should|shall) (?!be\b)\w+ (?:you|your)\b")
-_POWERS: Final = {
-    "can": "can",
-    "may": "can",
-    "could": "can",
-    "might": "can",
-    "must": "must",
-    "should": "must",
-    "shall": "must",
-    "to": "must",
-}
-_WHO_IS_OPEN: Final = frozenset(
-    ["you", "it", "they", "that", "who", "which", "this", "he", "she", "there", "and", "or", "but", "not"]
-)
+_POWERS: Final = {"can": "can", "may": "can", "could": "can", "must": "must", "should": "must", "shall": "must", "to": "must"}
+_WHO_IS_OPEN: Final = words("you it they that who which this he she there and or but not")
 _CLAUSES: Final = regex.compile(r"[;:,]\s+|\s+but\s+")
 _TWICE: Final = regex.compile(r"\b(\p{L}+)(?:\s+(?:or|and|not|always))?\s+\1\b")
 _INSERTED: Final = regex.compile(r"\(([^()]*)\)|[–-] ([^–-]*) [–-]")
-_ABSOLUTE: Final = frozenset(
-    ["always", "never", "every", "all", "each", "any", "everyone", "everybody", "nobody", "whatever", "automatically",
-     "immediately", "certainly", "completely", "fully", "entirely", "absolutely", "exactly", "simply", "easily", "free", "freely", "must"]
-)  # fmt: skip
+_ABSOLUTE: Final = words(
+    "always never every all each any everyone everybody nobody whatever automatically immediately certainly completely fully"
+    " entirely absolutely exactly simply easily free freely must"
+)
 _FAMILIES: Final[tuple[dict[str, str], ...]] = (
     {"can": "can", "may": "can", "could": "can", "might": "can", "must": "must", "shall": "must", "should": "should"},
     {"if": "if", "when": "if", "where": "if", "once": "if", "unless": "unless", "except": "unless"},
     {"before": "before", "after": "after", "until": "until", "since": "since"},
+    {"no": "no", "a": "a", "an": "a", "the": "a"},
     {"every": "all", "all": "all", "each": "all", "some": "some", "many": "some", "most": "some", "few": "some", "several": "some"},
 )
 """Words that say how something holds, in families of which each member says something else."""
@@ -83,31 +73,32 @@ def _bound(text: str, said: Sequence[str]) -> bool:
 
 
 def _condition(text: str, said: Sequence[str]) -> bool:
-    """Whether a period stands with the words that belong to another period of the same unit."""
+    """Whether a period stands with words of another period, and with none that are its own alone."""
     around: dict[str, list[frozenset[str]]] = {}
     for part in (part for s in said for part in _by_period(s)):
-        for m in _PERIOD.finditer(part):
-            around.setdefault(m[1], []).append(frozenset(_TOKEN.findall(part)))
-    if len(around) < 2:
-        return False
+        for number in _periods(part):
+            around.setdefault(number, []).append(frozenset(_TOKEN.findall(part)) - _periods(part))
     for part in _by_period(text):
-        words = frozenset(_TOKEN.findall(part))
-        here = {m[1] for m in _PERIOD.finditer(part)}
-        for number in here & around.keys():
-            if here & (around.keys() - {number}):
-                continue
-            own = frozenset[str]().union(*around[number])
-            others = [sets for other, sets in around.items() if other != number]
-            foreign = [frozenset[str].intersection(*sets) - own for sets in others]
-            mine = frozenset.intersection(*around[number]) - frozenset[str]().union(*(w for sets in others for w in sets))
-            if any(words & f - {m[1] for m in _PERIOD.finditer(text)} for f in foreign) and not words & (mine - {number}):
-                return True
+        here, held = frozenset(_TOKEN.findall(part)), _periods(part) & around.keys()
+        if len(held) != 1:
+            continue
+        [number] = held
+        others = [sets for other, sets in around.items() if other != number]
+        anywhere_else = frozenset[str]().union(*(w for sets in others for w in sets))
+        own = frozenset.intersection(*around[number]) - anywhere_else
+        foreign = frozenset[str]().union(*(frozenset.intersection(*sets) for sets in others)).difference(*around[number])
+        if here & foreign and not here & own:
+            return True
     return False
+
+
+def _periods(part: str) -> frozenset[str]:
+    return frozenset(m[1] for m in _PERIOD.finditer(part))
 
 
 def _by_period(sentence: str) -> list[str]:
     """A sentence of several periods in parts with one each; one of a single period as it is."""
-    if len({m[1] for m in _PERIOD.finditer(sentence)}) < 2:
+    if len(_periods(sentence)) < 2:
         return [sentence]
     return list(map(str, regex.split(r"[,;]\s*|\s+(?:and|but|or)\s+", sentence)))
 
@@ -178,8 +169,8 @@ def _framed(text: str, said: Sequence[str]) -> bool:
     """Whether something is said outright that the passages only report, argue or propose."""
     if _FRAME.search(text):
         return False
-    words = {t for t in _TOKEN.findall(text) if t not in _LIGHT}
-    like = [s for s in said if len(words & set(_TOKEN.findall(s))) >= _LIKE * len(words)]
+    mine = {t for t in _TOKEN.findall(text) if t not in _LIGHT}
+    like = [s for s in said if len(mine & set(_TOKEN.findall(s))) >= _LIKE * len(mine)]
     return bool(like) and all(_FRAME.search(s) for s in like)
 
 

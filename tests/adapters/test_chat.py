@@ -137,7 +137,7 @@ def test_nobody_waits_past_the_limit() -> None:
     """Is a model that says nothing left behind, and its thread set free once it speaks?"""
     held = Event()
     adapter = chat(fake(held=held))
-    with pytest.raises(ModelFailed, match="longer than 0.05 seconds"):
+    with pytest.raises(ModelFailed, match=r"longer than 0\.05 seconds"):
         list(adapter.stream("Say it.", 0.05))
     held.set()
     assert list(adapter.stream("Say it.", LONG)) == ["An officer ", "decides."]
