@@ -26,6 +26,7 @@ _LATIN = re.compile(r"[a-zà-öø-ÿœğşıćčđłńśšžżě]+")
 _UNTOUCHED = re.compile(r"\S*(?:[\d@_\[\]<>{}]|://)\S*")
 _ENGLISH: Final = 0.5
 """The least share of known English words in a text that is English with errors."""
+_CALENDAR: Final = "calendar"
 _FEWEST: Final = 3
 """With fewer words than these the language of a text cannot be told by its words."""
 _EVERYDAY: Final = 2_000_000
@@ -178,15 +179,17 @@ class Speller:
             if (way := low.replace(heard, spelt)) in self.likely:
                 ways.setdefault(way, 0.5)
         if low.endswith("s") and len(low) > _LONG - 2:
-            ways.setdefault(low[:-1], 0.5)  # a possessive without its apostrophe
+            ways.setdefault(low[:-1], 0.0)  # a possessive without its apostrophe
         return list(ways.items())
 
     def _little(self, low: str) -> str | None:
         """A frequent word of which a word of three letters lacks one, or has two exchanged."""
         barred = self.words.negations | self.words.numbers | self.names.keys()
+        if len(low) < 3 or any(OSA.distance(low, w) == 1 for w in self.words.negations):
+            return None
         near = [w for n in (3, 4) for w in self._near.get((low[0], n), ()) if self.likely[w] >= _FREQUENT and w not in barred]
         found = [w for w in near if OSA.distance(low, w) == 1 and (len(w) == 4 or sorted(w) == sorted(low))]
-        return max(found, key=lambda w: (self.likely[w], w), default=None) if len(low) == 3 else None
+        return max(found, key=lambda w: (self.likely[w], w), default=None)
 
     def _apart(self, low: str) -> str | None:
         """Two words that were written as one, where one of them is among the most frequent."""
@@ -230,13 +233,15 @@ def speller(english: Mapping[str, int], passages: Iterable[Passage], places: Pla
             used.update(found)
             said.update(found if passage.role is not Role.ASK else ())
     placed = _named(places)
-    names = {w: placed.get(w, w) for w in (*words.lands, *words.calendar, *placed) if len(w) >= _SHORT and _LATIN.fullmatch(w)}
+    own = {w: w for w in words.lands} | dict.fromkeys(words.calendar, _CALENDAR) | placed
+    names = {w: code for w, code in own.items() if len(w) >= _SHORT and _LATIN.fullmatch(w)}
     within = {w for phrase in placed for w in _LATIN.findall(phrase)}
     ours = {*names, *words.stays, *words.foreign, *words.negations, *words.numbers}
     known = {**dict.fromkeys((*said, *within, *ours), 0), **english}
     likely = {w: 0.55 * log10(1 + n / 1e6) for w, n in english.items() if n >= _EVERYDAY and len(w) >= 3}
-    for word in {*said, *names, *(w for w in used if w in english)}:
-        if len(word) >= _SHORT and (word in english or word in names or said[word] > 1):
+    guarded = words.negations | words.numbers  # meant ever so often: what may be one of them must be seen to be
+    for word in {*said, *names, *guarded, *(w for w in used if w in english)}:
+        if len(word) >= _SHORT and (word in english or word in names or word in guarded or said[word] > 1):
             likely[word] = 0.55 * log10(1 + english.get(word, 0) / 1e6) + 0.8 * log10(2 + used[word])
     return Speller(known, likely, names, words)
 
@@ -255,7 +260,9 @@ def _alternatives(pattern: str) -> list[str]:
 
 
 def _one_name(names: Mapping[str, str]) -> bool:
-    """Whether words name one place, in forms that begin alike: Germany and German, not Slovenia and Slovakia."""
+    """Whether words name one place, in forms that begin alike: Germany and German, not Slovenia and Slovakia; or are all days."""
+    if set(names.values()) == {_CALENDAR}:
+        return True
     begins = min(names, key=len, default="")[:-2]
     return len(set(names.values())) <= 1 and all(name.startswith(begins) for name in names)
 
