@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafts_made import an_engine
-from factories import TODAY, a_guide, a_library, a_provision, a_remedy, a_section, a_statement, a_time_limit
+from factories import TODAY, a_guide, a_library, a_premise, a_provision, a_remedy, a_section, a_statement, a_time_limit
 from fakes import Broken, Listed, a_referral, a_system, sound_knowledge
 from rights_assistant.adapters.scripted import open_script
 from rights_assistant.assistant import Assistant
@@ -373,6 +373,18 @@ def test_declined_says_what_can_be_done() -> None:
     answer = an_assistant(finder=finder).answer(ask(DECEIT, TODAY, jurisdiction="ca"))
     assert said(answer, BlockKind.NOTICE) == list(REPLIES.lines("declined.deceive"))
     assert finder.asked == []
+
+
+def test_what_is_not_so_is_said_before_the_country_is_asked() -> None:
+    """Where the country is asked back, does what puts a belief right for every State stand first, with its source?"""
+    belief = a_premise(patterns=("computer refuse",), says=(("int", (Ref("int/iccpr/art-7", "count"),)),))
+    assistant = replace(an_assistant({CANADA: 0.9}), library=replace(LIBRARY, premises=(belief,)))
+    answer = assistant.answer(ask(OURS, TODAY))
+    first, second, third = answer.blocks[0].lines[:3]
+    assert answer.outcome is Outcome.CLARIFY
+    assert [first.text, second.text] == [REPLIES.line("premise"), "Count from the day of sending."]
+    assert [c.id for c in answer.citations if c.number in second.citations] == ["int/iccpr/art-7"]
+    assert third.text == REPLIES.line("clarify.meanwhile")
 
 
 def test_which_country() -> None:

@@ -128,9 +128,9 @@ def test_a_real_answer_begins_with_the_correction(assistant: Any, text: str, pla
 
 
 def test_without_a_country_the_correction_for_everyone_stands(assistant: Any) -> None:
-    """Where the country is asked back, is what corrects for every State said before that?"""
+    """Where no country is known, is what corrects for every State said first?"""
     answer = assistant.answer(ask("My visa letter does not mention a computer, so no computer was used.", NOW))
-    assert answer.outcome is Outcome.CLARIFY
+    assert answer.jurisdictions == ()
     assert answer.blocks[0].lines[0].text == OPENING
     assert answer.blocks[0].lines[1].citations
 
