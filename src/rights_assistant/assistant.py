@@ -154,7 +154,7 @@ class Assistant:
         return understand.understand(self._meant(question), self.prompts.places)
 
     def _meant(self, question: Question) -> Question:
-        """What is looked up and never shown: a masked question without the words that stand for what was masked, its spelling mended."""
+        """What is looked up, never shown: without the words that stand for what was masked, its spelling mended."""
         plain = mask.looked_up(question, self.prompts.personal)
         return self.speller.meant(plain) if self.speller else plain
 
