@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rights_assistant import compose, retrieve, safeguards, understand
+from rights_assistant import compose, facts, retrieve, safeguards, understand
 from rights_assistant.choose import Choice, Thresholds
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
 from rights_assistant.domain.document import Document, Guide
@@ -89,6 +89,7 @@ class Assistant:
     ) -> compose.Composed:
         """The answer that a document leads, with what is near beside it, among the places that are asked about."""
         beside = self.choice.beside(question, found, lead) if read.jurisdiction or read.conflict else ()
+        told = facts.told(question, read.jurisdiction, self.prompts.facts, self.prompts.places)
         return compose.compose(
             question,
             read.jurisdiction,
@@ -99,6 +100,8 @@ class Assistant:
             beside=(*known, *beside),
             court=self.choice.court(read, lead),
             among=(*_carrying(read), *(system.jurisdiction for system in known)),
+            told=told,
+            answered=self.prompts.facts.answered(told),
         )
 
     def rank(self, question: Question) -> list[Found]:
