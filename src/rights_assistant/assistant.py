@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rights_assistant import compose, mask, notices, premises, retrieve, safeguards, understand
+from rights_assistant import compose, facts, mask, notices, premises, retrieve, safeguards, understand
 from rights_assistant.choose import Choice, Thresholds
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Outcome
 from rights_assistant.domain.document import Document
@@ -120,6 +120,7 @@ class Assistant:
         sentences = retrieve.parts(self._meant(question).text) if read.jurisdiction and not marks.urgency else []
         parts = [self._look(sentence, read.searched) for sentence in sentences]
         also = self.choice.also(found, parts, lead)
+        told = facts.told(self._meant(question), read.jurisdiction, self.prompts.facts, self.prompts.places)
         return compose.compose(
             question,
             read.jurisdiction,
@@ -132,6 +133,8 @@ class Assistant:
             court=self.choice.court(read, lead),
             among=(*read.carrying, *(system.jurisdiction for system in known)),
             taken=premises.taken(question, read, self.library, self.prompts.places),
+            told=told,
+            answered=self.prompts.facts.answered(told),
         )
 
     def rank(self, question: Question) -> list[Found]:

@@ -1,7 +1,7 @@
 """`prompts/**` into values: our own fixed words, the words that name places, the safeguards."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
+from rights_assistant.domain.document import CONTRARY
 from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.errors import KnowledgeError
@@ -86,6 +87,37 @@ class Places:
     belongs: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that decides between two time limits, and how people tell it.
+
+    Attributes:
+        asks: which of a remedy's decisive facts it answers.
+        own: the person who asks tells it of themselves.
+        done: it is told of what was asked or decided, whoever's case it is.
+    """
+
+    name: str
+    reason: str
+    asks: re.Pattern[str]
+    own: tuple[re.Pattern[str], ...]
+    done: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The decisive facts, further names of places, and what makes a statement a supposition or names another person."""
+
+    facts: tuple[Fact, ...]
+    abroad: re.Pattern[str]
+    supposes: re.Pattern[str]
+    others: re.Pattern[str]
+
+    def answered(self, told: Collection[str]) -> tuple[re.Pattern[str], ...]:
+        """Which decisive facts need no longer be asked, once some are told."""
+        return tuple(f.asks for f in self.facts if f.name in told)
+
+
 @dataclass(frozen=True)
 class Replies:
     """Our own words in one language, by dotted name, with `$names` to fill in."""
@@ -146,6 +178,7 @@ class Prompts:
     safeguards: Safeguards
     places: Places
     personal: Personal
+    facts: Facts
     forbidden: Forbidden = Forbidden()
 
 
@@ -162,8 +195,8 @@ def load_prompts(root: Path, language: str = "en") -> Prompts:
                 f"prompts/replies/{language}.yaml has no {name!r}.", "Add it: every outcome and word needs its reply."
             )
     forbidden = _forbidden(root / "model" / "forbidden.yaml")
-    personal = _personal(root / "personal.yaml")
-    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"), personal, forbidden)
+    personal, facts = _personal(root / "personal.yaml"), _facts(root / "facts.yaml")
+    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"), personal, facts, forbidden)
 
 
 def load_words(root: Path, language: str = "en") -> dict[str, Any]:
@@ -263,6 +296,22 @@ def _forbidden(path: Path) -> Forbidden:
     if set(value) != {"never", "unless_said"} or not all(isinstance(group, dict) for group in value.values()):
         raise KnowledgeError(f"{path} needs never and unless_said, and nothing else.", "Mend the keys.")
     return Forbidden(_rules(value["never"], path, {}), _rules(value["unless_said"], path, {}))
+
+
+def _facts(path: Path) -> Facts:
+    value = _yaml(path)
+    classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
+    facts = value.get("facts", {})
+    if facts.keys() != CONTRARY.keys() or not all(value.get(key) for key in ("abroad", "supposes", "others")):
+        raise KnowledgeError(f"{path} needs abroad, supposes, others and the facts {', '.join(CONTRARY)}.", "Mend the keys.")
+    found = []
+    for name, body in facts.items():
+        if missing := {"reason", "asks", "own", "done"} - body.keys():
+            raise KnowledgeError(f"{path}: {name!r} has no {', '.join(sorted(missing))}.", "Add it.")
+        own, done = (tuple(compiled(rf"\b(?:{p})\b", path, name, classes) for p in body[key]) for key in ("own", "done"))
+        found.append(Fact(name, str(body["reason"]), compiled(body["asks"], path, name), own, done))
+    abroad, supposes = (_words(list(map(str, value[key]))) for key in ("abroad", "supposes"))
+    return Facts(tuple(found), abroad, supposes, compiled(rf"\b(?:{value['others']})\b", path, "others"))
 
 
 def _places(path: Path) -> Places:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from rights_assistant.domain.document import Kind
-from rights_assistant.domain.question import Question
+from rights_assistant.domain.question import Depth, Question
 from rights_assistant.domain.standing import Certainty, Force, Status
 
 
@@ -201,6 +201,11 @@ class Answer:
             raise ValueError(f"markers {sorted(used ^ known)} have no citation or are not used")
         if self.outcome in (Outcome.ANSWERED, Outcome.PARTIAL) and not self.citations:
             raise ValueError(f"an answer that is {self.outcome} needs a citation")
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether this is the short answer for a person, which says only what serves the question."""
+        return self.question.depth is Depth.PERSON and self.outcome in (Outcome.ANSWERED, Outcome.PARTIAL)
 
     @property
     def id(self) -> str:

@@ -107,6 +107,14 @@ def _remedy(remedy: Remedy, library: Library, faults: Faults) -> None:
             faults.add(
                 f"has a count {limit.count} that the section 'Deadline' does not name.", "Say the period there.", key="deadlines"
             )
+        labels = [s.label for s in section.statements if s.label] if section else []
+        if (limit.when or limit.says != limit.id) and limit.says not in labels:
+            choices = ", ".join(labels) or "none yet"
+            faults.add(
+                f"has the deadline {limit.id!r}, and no sentence #{limit.says} under 'Deadline' that says it.",
+                f"Name its label in `says`: {choices}.",
+                key="deadlines",
+            )
         if limit.source and library.resolve(limit.source) is None:
             faults.add(f"rests a deadline on {limit.source}, which does not exist.", "Mend the id and the label.", key="deadlines")
         if limit.certainty is Certainty.CONFIRMED and limit.source is None:

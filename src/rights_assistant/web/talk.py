@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from rights_assistant.domain.answer import Answer, Option
-from rights_assistant.domain.question import MAX_CHARACTERS, MAX_EARLIER, Question, ask
+from rights_assistant.domain.question import MAX_CHARACTERS, MAX_EARLIER, Depth, Question, ask
 from rights_assistant.errors import QuestionError
 from rights_assistant.ports import Asker
 from rights_assistant.web.draw import draw, plain
@@ -74,27 +74,27 @@ class Host:
     today: Callable[[], date]
     words: Words
 
-    def turn(self, text: object, country: object, talk: Talk) -> Turn:
-        """Answers a text that was typed or picked."""
+    def turn(self, text: object, country: object, talk: Talk, depth: object = Depth.PERSON) -> Turn:
+        """Answers a text that was typed or picked; a depth that does not exist is a person's."""
         if not isinstance(country, str) or country not in COUNTRIES:
             return self._refuse(self.words("chat.country_unknown"), talk, "any")
-        return self._answer(text, None if country == "any" else country, talk, country)
+        return self._answer(text, None if country == "any" else country, talk, country, _depth(depth))
 
-    def choose(self, number: int, country: object, talk: Talk) -> Turn:
+    def choose(self, number: int, country: object, talk: Talk, depth: object = Depth.PERSON) -> Turn:
         """Answers the button with a number under the last answer."""
         held = country if isinstance(country, str) and country in COUNTRIES else "any"
         if not 0 <= number < len(talk.offers):
             return self._refuse(self.words("chat.offer_gone"), talk, held)
         offer = talk.offers[number]
         if not offer.country:
-            return self._answer(offer.question, None if held == "any" else held, talk, held)
+            return self._answer(offer.question, None if held == "any" else held, talk, held, _depth(depth))
         before = Talk(talk.earlier[:-1], talk.offers)
         picked = offer.country if offer.country in COUNTRIES else held
-        return self._answer(offer.question, offer.country, before, picked, shown=offer.label)
+        return self._answer(offer.question, offer.country, before, picked, _depth(depth), shown=offer.label)
 
-    def _answer(self, text: object, jurisdiction: str | None, talk: Talk, country: str, *, shown: str = "") -> Turn:
+    def _answer(self, text: object, jurisdiction: str | None, talk: Talk, country: str, depth: Depth, *, shown: str = "") -> Turn:
         try:
-            question = ask(text, self.today(), jurisdiction=jurisdiction, earlier=talk.earlier)
+            question = ask(text, self.today(), jurisdiction=jurisdiction, depth=depth, earlier=talk.earlier)
         except QuestionError as error:
             return self._refuse(str(error), talk, country)
         try:
@@ -110,6 +110,10 @@ class Host:
 
     def _refuse(self, sentence: str, talk: Talk, country: str) -> Turn:
         return Turn((Message("assistant", plain(sentence)),), talk, False, country)
+
+
+def _depth(sent: object) -> Depth:
+    return Depth.CASEWORKER if sent == Depth.CASEWORKER else Depth.PERSON
 
 
 def _offers(answer: Answer) -> tuple[Offer, ...]:
