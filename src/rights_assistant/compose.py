@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from rights_assistant import clock, premises
+from rights_assistant import clock, premises, whom
 from rights_assistant.cite import Citer
 from rights_assistant.domain.answer import Block, BlockKind, Citation, Deadline, Line, Urgency
 from rights_assistant.domain.document import Document, Guide, Kind, Remedy
@@ -51,25 +51,10 @@ _PLACE: Final[dict[Kind, dict[str, BlockKind]]] = {
     },
 }
 
-_HELP: Final[dict[Urgency, tuple[str, ...]]] = {
-    Urgency.REMOVAL: ("detention", "legal_aid"),
-    Urgency.DETENTION: ("detention", "legal_aid"),
-    Urgency.VIOLENCE: ("emergency", "violence"),
-    Urgency.TRAFFICKING: ("emergency", "trafficking"),
-    Urgency.CHILD: ("emergency", "child"),
-    Urgency.SELF_HARM: ("emergency", "crisis"),
-}
-"""Which kinds of help go with a danger, nearest first."""
-
-_WHOM_TO_ASK: Final = ("legal_aid", "advice", "data_protection")
-"""Where nobody is named: which kinds of help, nearest first."""
-
 _NOTHING_TAKEN: Final = premises.Taken()
 _SHORT_LINES: Final = 4
 _SYSTEM_LINES: Final = 3
 _BESIDE_LINES: Final = 2
-_URGENT_REFERRALS: Final = 3
-_REFERRALS: Final = {Depth.PERSON: 2, Depth.CASEWORKER: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +106,7 @@ def compose(
     places = tuple(NAMES) if everywhere else tuple(dict.fromkeys((*scope(place), *among)))
     draft = Draft(question, place, places, library, replies, Citer(library, question.asked_on, question.language))
     draft.told, draft.answered = told, answered
-    _urgent(draft, urgency, lead)
+    whom.in_danger(draft, urgency, lead)
     premises.say(draft, taken, urgent=bool(urgency))
     several = bool(set(among) - set(scope(place)))
     everything = bool(everywhere) or several or question.depth is Depth.CASEWORKER
@@ -149,29 +134,10 @@ def compose(
 def help_lines(question: Question, place: str | None, library: Library, replies: Replies) -> Composed:
     """Who can help in a place, when there is nothing else to say."""
     draft = Draft(question, place, scope(place), library, replies, Citer(library, question.asked_on, question.language))
-    for referral in _help(draft, _WHOM_TO_ASK)[: _REFERRALS[question.depth]]:
-        _first_lines(draft, BlockKind.REFERRAL, referral, 1)
+    for referral in whom.nearest(draft, whom.TO_ASK)[: whom.MOST[question.depth]]:
+        whom.first_lines(draft, BlockKind.REFERRAL, referral, 1)
         draft.referrals.append(referral.id)
     return Composed(draft.finished(), draft.citer.citations, (), tuple(draft.referrals), (), False)
-
-
-def _urgent(draft: Draft, urgency: Sequence[Urgency], lead: Document | None) -> None:
-    for mark in urgency:
-        draft.fixed(BlockKind.URGENT, f"urgent.{mark}")
-    if urgency and lead is not None and draft.place is None:
-        draft.fixed(BlockKind.URGENT, "no_country")
-    wanted = list(dict.fromkeys(kind for mark in urgency for kind in _HELP[mark]))
-    if draft.place is not None:
-        for n, referral in enumerate(_help(draft, wanted)[:_URGENT_REFERRALS]):
-            _first_lines(draft, BlockKind.URGENT, referral, 1 if n else 2)
-            draft.referrals.append(referral.id)
-
-
-def _help(draft: Draft, wanted: Sequence[str]) -> list[Document]:
-    """The nearest referral of each kind wanted."""
-    known = [d for d in draft.library.referrals(sorted(d.id for d in draft.library if d.kind is Kind.REFERRAL)) if draft.covers(d)]
-    nearest = sorted(known, key=lambda r: (draft.places.index(r.jurisdiction), r.id))
-    return [found for kind in wanted if (found := next((r for r in nearest if r.offers == kind), None))]
 
 
 def _guide(draft: Draft, guide: Guide, beside: Sequence[Document], *, everything: bool) -> None:
@@ -185,9 +151,9 @@ def _guide(draft: Draft, guide: Guide, beside: Sequence[Document], *, everything
     _say(draft, offers, everything=everything)
     if draft.place is not None:
         clock.keeps_running(draft, remedies)
-        _who_helps(draft, guide)
+        whom.last(draft, guide)
     else:
-        _name(draft, [r for r in library.referrals(guide.referrals) if draft.covers(r)])
+        whom.named(draft, [r for r in library.referrals(guide.referrals) if draft.covers(r)])
 
 
 def _note(draft: Draft, lead: Document, court: Sequence[Remedy], beside: Sequence[Document], *, everything: bool) -> None:
@@ -198,7 +164,7 @@ def _note(draft: Draft, lead: Document, court: Sequence[Remedy], beside: Sequenc
     offers = _sections(draft, lead)
     _say(draft, [*offers, *(o for other in beside for o in _beside(draft, other, lead))], everything=everything)
     if draft.place is not None and draft.blocks:
-        _name(draft, _help(draft, _WHOM_TO_ASK))
+        whom.named(draft, whom.nearest(draft, whom.TO_ASK))
 
 
 def _standing(draft: Draft, lead: Document) -> None:
@@ -276,24 +242,6 @@ def _systems(draft: Draft, guide: Guide, offers: Sequence[Offer]) -> list[Offer]
         heading = f"{draft.heading(BlockKind.SYSTEM)}: {system.title}"
         found += [Offer(BlockKind.SYSTEM, p, heading) for p in fresh[: _SYSTEM_LINES if few else 1]]
     return found
-
-
-def _who_helps(draft: Draft, guide: Guide) -> None:
-    named = [r for r in draft.library.referrals(guide.referrals) if draft.covers(r)]
-    _name(draft, [r for r in named if r.jurisdiction == draft.place] or named or _help(draft, _WHOM_TO_ASK))
-
-
-def _name(draft: Draft, referrals: Sequence[Document]) -> None:
-    for referral in referrals[: _REFERRALS[draft.question.depth]]:
-        if referral.id not in draft.referrals:
-            _first_lines(draft, BlockKind.REFERRAL, referral, 1)
-            draft.referrals.append(referral.id)
-
-
-def _first_lines(draft: Draft, kind: BlockKind, document: Document, count: int) -> None:
-    if section := document.section("In short"):
-        for statement in section.statements[:count]:
-            draft.add(kind, Placed(document, section, statement))
 
 
 def _reported(draft: Draft) -> None:
