@@ -257,6 +257,43 @@ def test_a_name_may_stand_elsewhere_in_the_passage() -> None:
     assert not a_verdict("Under section 75 of the Asylum Act, the letter must warn you about the period.", passage).supported
 
 
+TURNED = [
+    ("The tool is no AI.", "According to the Home Office, the tool is no AI.", "whose word", "somebody's word about itself"),
+    (
+        "You must go to the Federal Court before this appeal.",
+        "You must use this appeal before you go to the Federal Court.",
+        "first",
+        "what comes first",
+    ),
+    ("The clerk tells the judge.", "The judge tells the clerk.", "", "two names swapped"),
+    ("Section 7 holds despite section 33.", "Section 33 holds despite section 7.", "which provision", "two sections swapped"),
+    (
+        "Ask the bank for the file.",
+        "Ask the court for the file; ask the bank for the account.",
+        "",
+        "the words of two halves mixed",
+    ),
+    ("You may write in any tongue of the world.", "You may write in any tongue of the treaties.", "", "any of another set"),
+    ("The authority uses the tool today.", "Whether the authority uses the tool today was not found.", "", "what is not known"),
+    (
+        "Confirm within 30 days and decide within 14 days.",
+        "Confirm within 14 days and decide within 30 days.",
+        "",
+        "two periods swapped",
+    ),
+    ("A machine decides about you.", "A decision by computer alone is about you.", "", "alone left out"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "passage", "reason"), [pytest.param(*row[:3], id=row[3]) for row in TURNED])
+def test_the_same_words_turned_round(sentence: str, passage: str, reason: str) -> None:
+    """Is a sentence struck that is made of the passage's own words, put together in another way?"""
+    verdict = a_verdict(sentence, passage)
+    assert not verdict.supported
+    assert reason in verdict.reason
+    assert a_verdict(passage, passage).supported
+
+
 ALIASES = [
     ("You can complain to the ICO.", "You can complain to the Information Commissioner's Office.", "an office"),
     ("The GDPR gives you a right.", "The General Data Protection Regulation gives you a right.", "a regulation"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from rights_assistant import lexis
+from rights_assistant import lexis, roles
 from rights_assistant.claim import Claim
 from rights_assistant.ground import Ground
 from rights_assistant.scopes import Scope
@@ -202,37 +202,6 @@ def _canonical(claim: Claim) -> frozenset[str]:
     return frozenset(claim.tokens) | frozenset(lexis.SYNONYMS.get(t, t) for t in claim.tokens)
 
 
-def _order(claim: Claim, ground: Ground) -> str:
-    if claim.passive != ground.said.passive:
-        return ""
-    swapped = tuple(r for r in reversed(ground.said.cited) if r in claim.cited)
-    if len(set(claim.cited)) > 1 and claim.cited == swapped:
-        return "it turns round which provision does what"
-    there = ground.said.order
-    for at in range(1, len(claim.order) - 1):
-        left, middle, right = claim.order[at - 1 : at + 2]
-        if middle in claim.participles | ground.said.participles:
-            continue
-        if there.count(left) == there.count(middle) == there.count(right) == 1 and len({left, middle, right}) == 3:
-            place = there.index(middle)
-            if there.index(right) < place < there.index(left):
-                return "it turns round who does what to whom"
-    return ""
-
-
-def _replaced(claim: Claim, ground: Ground) -> str:
-    here, there = claim.order, ground.said.order
-    for at, word in enumerate(here):
-        if word in there or word in lexis.WEAK or at == 0:
-            continue
-        left, right = here[at - 1], here[at + 1] if at + 1 < len(here) else ""
-        for place in (n for n, w in enumerate(there[:-1]) if w == left):
-            other, after = there[place + 1], there[place + 2 : place + 3]
-            if other not in here and (right in after or not (right and after)):
-                return f"the passage says “{other}” where it says “{word}”"
-    return ""
-
-
 def _bound(claim: Claim, ground: Ground) -> str:
     for mine in claim.bound:
         unit = mine.form.split()[-1]
@@ -246,21 +215,6 @@ def _bound(claim: Claim, ground: Ground) -> str:
         if same and mine.lead not in leads and not (free and leads <= {"", "within", "since"}):
             return f"the passage puts {mine.form} on another side"
     return ""
-
-
-def _actors(claim: Claim, ground: Ground) -> str:
-    for verb, you in claim.agents:
-        there = {y for v, y in ground.said.agents if v == verb}
-        if there and you not in there:
-            return "it turns round who acts"
-    return ""
-
-
-def _subject(claim: Claim, ground: Ground) -> str:
-    if claim.first and claim.first not in ground.said.words | ground.around.words:
-        return f"it begins with “{claim.first}” and the passage does not speak of it"
-    missing = [w for w in claim.subject if w not in ground.said.words | ground.around.names]
-    return f"it is of “{missing[0]}” and the passage is not" if missing and len(missing) * 2 >= len(claim.subject) else ""
 
 
 RULES: Final = (
@@ -289,14 +243,15 @@ RULES: Final = (
         "a right that holds under a condition or with an exception is another right without it",
         _conditions,
     ),
+    Rule("reported", False, True, "what somebody says of itself is not yet so", roles.reported),
     Rule("open", False, True, "what is not settled or was not found is neither so nor not so", _open),
     Rule("quantifiers", False, False, "some is not all, and normally is not always", _quantifiers),
     Rule("directions", False, True, "before is not after, at least is not at most", _directions),
     Rule("placed", True, True, "in a country and outside it are two cases", _placed),
     Rule("sides", False, False, "before, after, outside and at least change what a sentence says", _sides),
-    Rule("actors", False, True, "who must do it is half of a duty", _actors),
-    Rule("order", False, True, "the same words turned round say another thing", _order),
-    Rule("replaced", False, False, "one word exchanged between the same neighbours is another statement", _replaced),
-    Rule("subject", False, False, "what the sentence is of must be what the passage is of", _subject),
+    Rule("actors", False, True, "who must do it is half of a duty", roles.actors),
+    Rule("order", False, True, "the same words turned round say another thing", roles.order),
+    Rule("replaced", False, False, "one word exchanged between the same neighbours is another statement", roles.replaced),
+    Rule("subject", False, False, "what the sentence is of must be what the passage is of", roles.subject),
 )
 """Every rule, in the order in which they are tried."""

@@ -11,7 +11,7 @@ from rights_assistant import lexis, scopes
 from rights_assistant.knowledge.figures import figures_in, forms, seen
 from rights_assistant.knowledge.numerals import MONTHS
 from rights_assistant.scopes import Scope
-from rights_assistant.tokens import aliased, plain, stem, tokens_of, verb, word
+from rights_assistant.tokens import SAYS, aliased, plain, stem, tokens_of, verb, word
 
 _GLOSS: Final = regex.compile(r"\s*\((?![\p{L}\p{N}]{1,2}\))[^()]*\)")
 _NAME: Final = regex.compile(r"(?<![\p{L}\p{N}])[\p{Lu}\p{Lt}][\p{L}\p{M}\p{N}'’]*")
@@ -99,7 +99,8 @@ def read(sentence: str) -> Claim:
         bound=tuple(_bound(named)),
         cited=tuple(figure.form for figure in seen(named) if figure.form in references),
         order=tuple(w for t in bare if (w := verb(t))),
-        participles=frozenset(w for t in bare if t.endswith(("ed", "ing")) and (w := word(t))) | {word("tell")},
+        participles=frozenset(w for t in bare if t.endswith(("ed", "ing")) and (w := word(t)))
+        | {word("tell") for t in bare if t in SAYS},
         passive=any(a in _BE and b.endswith(("ed", "en", "wn", "ld", "nt")) for a, b in pairwise(bare)),
     )
 

@@ -4,7 +4,7 @@
     ├── KnowledgeError       a file under knowledge/ or prompts/ is wrong
     ├── QuestionError        what was asked cannot be taken (empty, too long, unknown jurisdiction)
     ├── IndexUnavailable     the index is missing, stale, broken or cannot be written
-    ├── ModelUnavailable     a model is missing, is not the one we know, or cannot be opened
+    ├── ModelUnavailable     a model is missing, does not load or is not the one we know
     ├── ModelFailed          a chat model gave nothing that can be used; the curated answer stands
     ├── CaseError            an evaluation question is wrong
     └── MissingExtra         an optional part is not installed
@@ -38,7 +38,7 @@ class IndexUnavailable(RightsAssistantError):
 
 
 class ModelUnavailable(RightsAssistantError):
-    """The embedding model is missing or its weights are not the known ones; or a chat model cannot be opened."""
+    """A model is missing, does not load, or its weights are not the known ones."""
 
 
 class ModelFailed(RightsAssistantError):

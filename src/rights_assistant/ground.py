@@ -10,10 +10,11 @@ _RIGHT: Final = frozenset(("right",))
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A sentence of a passage, and the whole passage that it stands in."""
+    """A sentence of a passage, and the whole passage that it stands in; `joined` when it says two things with `;` between."""
 
     said: Claim
     around: Claim
+    joined: bool = False
 
 
 def share(claim: Claim, ground: Ground) -> float:

@@ -217,9 +217,7 @@ HEDGES: Final = _words(
         ("high", "high-risk AI is not all AI"),
     )
 )
-REPORTS: Final = _words(
-    (("say says said states stated state claims claimed announced reports according argue", "somebody's word"),)
-)
+REPORTS: Final = _words((("say says said states stated claims claimed announced according", "somebody's word"),))
 OPPOSITES: Final[Mapping[str, frozenset[str]]] = _opposed(
     (
         ("before | after since", "on the other side of a moment"),

@@ -29,8 +29,9 @@ _MARKERS: Final = regex.compile(rf"[\s,;]*{MARKER}")
 _WORD: Final = regex.compile(r"\p{L}")
 _JOINS: Final = regex.compile(r"\s*[,;]\s+(?:and|but|while)\s+|\s*;\s+|\s+(?:and|but)\s+")
 _SEGMENTS: Final = regex.compile(
-    r"\s*;\s+|,\s+(?:and|but)\s+(?=(?:an?|the|it|you|they|nobody|may|must|can|section|article)\b)", regex.IGNORECASE
+    r",\s+(?:and|but)\s+(?=(?:an?|the|it|you|they|nobody|may|must|can|section|article)\b)", regex.IGNORECASE
 )
+_SEMICOLON: Final = regex.compile(r"\s*;\s+")
 _VERB: Final = regex.compile(r"\b(?:must|may|can|could|should|is|are|was|were|has|have|had|does|do|cannot)\b(?: not\b)?")
 _OWN_SUBJECT: Final = regex.compile(r"(?:an?|the|you|it|they|this|that|these|no|nobody|its|your|section|article)\b|\p{Lu}")
 _MOST_JOINS: Final = 12
@@ -83,8 +84,12 @@ def _bare(sentence: str) -> str:
 def _grounds(passage: str) -> tuple[Ground, ...]:
     """The sentences of a passage, and the parts of those that say two things."""
     around = read(passage)
-    said = [s for s in cut(passage) if _WORD.search(s)]
-    return tuple(Ground(read(s), around) for whole in said for s in dict.fromkeys((whole, *_segments(whole))))
+    grounds: dict[str, Ground] = {}
+    for whole in (s for s in cut(passage) if _WORD.search(s)):
+        parts = _SEMICOLON.split(whole)
+        for said in (whole, *(p for part in parts for p in (part, *_segments(part)))):
+            grounds.setdefault(said, Ground(read(said), around, joined=len(parts) > 1 and said == whole))
+    return tuple(grounds.values())
 
 
 def _segments(sentence: str) -> list[str]:
@@ -122,7 +127,7 @@ def _cuts(text: str) -> Iterator[list[str]]:
 def _best(claim: Claim, grounds: Sequence[Ground], least: float, hard_only: bool) -> Verdict:
     """The verdict by the ground that carries most of the claim, unless one that speaks more of it limits or contradicts it."""
     best, against = _NOTHING, _NOTHING
-    for ground in grounds:
+    for ground in (g for g in grounds if not g.joined or ";" in claim.tokens):
         score, near = share(claim, ground), closeness(claim, ground)
         failed = next(((r, why) for r in RULES if (r.hard or not hard_only) and (why := r.fails(claim, ground))), None)
         reason = failed[1] if failed else ""

@@ -19,7 +19,7 @@ _ALIASES: Final = tuple(
 )
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\d[\w./]*|[,;:()—–.]")
 _stem: Final = Stemmer.Stemmer("english")
-_SAYS: Final = lexis.words("say says said states stated")
+SAYS: Final = lexis.words("say says said states stated")
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def word(token: str) -> str:
 
 def verb(token: str) -> str:
     """As `word`, with the verbs of saying, which can be denied although they carry little."""
-    return word(token) or (word("tell") if token in _SAYS else "")
+    return word(token) or (word("tell") if token in SAYS else "")
 
 
 def stem(token: str) -> str:
