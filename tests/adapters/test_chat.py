@@ -155,6 +155,21 @@ def test_not_more_than_so_many_at_once() -> None:
     held.set()
 
 
+def test_no_thread_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is a machine that can start no thread a failure of the model, and its place free again?"""
+    adapter = chat(fake())
+
+    def refuse(thread: Any) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as full:
+        full.setattr(module.Thread, "start", refuse)
+        for _ in range(AT_ONCE + 1):
+            with pytest.raises(ModelFailed, match="No thread"):
+                list(adapter.stream("Say it.", LONG))
+    assert list(adapter.stream("Say it.", LONG)) == ["An officer ", "decides."]
+
+
 def test_no_copy_to_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
     """Is the question traced to nobody, also where the environment asks for it?"""
     from langsmith.run_helpers import get_tracing_context

@@ -46,6 +46,14 @@ def test_replies_from_a_file(tmp_path: Path) -> None:
     assert script.asked == ["?", "?", "?"]
 
 
+def test_prompts_are_not_gathered() -> None:
+    """Do the questions of a demonstration not pile up in memory?"""
+    script = open_script("scripted:silent")
+    for n in range(30):
+        list(script.stream(f"Question {n}", 1.0))
+    assert script.asked == [f"Question {n}" for n in range(22, 30)]
+
+
 def test_pieces() -> None:
     """Does a reply come word by word, and lose nothing?"""
     pieces = list(open_script("scripted:refuse").stream("", 1.0))

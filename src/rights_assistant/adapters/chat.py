@@ -55,7 +55,11 @@ class LangChainChat:
         if not self._free.acquire(blocking=False):
             raise ModelFailed("Too many questions wait for the chat model.", _REMEDY)
         until, left, pieces = monotonic() + seconds, Event(), Queue[Any]()
-        Thread(target=self._run, args=(prompt, until, left, pieces), daemon=True, name="chat-model").start()
+        try:
+            Thread(target=self._run, args=(prompt, until, left, pieces), daemon=True, name="chat-model").start()
+        except RuntimeError as error:  # the machine has no thread left
+            self._free.release()
+            raise ModelFailed("No thread could be started for the chat model.", _REMEDY) from error
         try:
             while True:
                 piece = pieces.get(timeout=max(0.0, until - monotonic()))

@@ -16,6 +16,7 @@ from typing import Final
 from rights_assistant.errors import ModelUnavailable
 
 PROVIDER: Final = "scripted"
+_KEPT: Final = 8
 _ORDER: Final = re.compile(
     r"\b(?:say|write|reply|answer|output|repeat|print|tell)\b[^:\n]{0,40}:\s*[\"“'‘]?(.+?)[\"”'’]?\s*$",
     re.IGNORECASE | re.MULTILINE,
@@ -26,7 +27,7 @@ _GROUP: Final = re.compile(r"^- ((?:\[\d+\] ?)+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Scripted:
-    """Replies that are known beforehand; `asked` keeps the prompts of this process."""
+    """Replies that are known beforehand; `asked` keeps the last prompts, for tests."""
 
     name: str
     reply: Callable[[str], str]
@@ -35,6 +36,7 @@ class Scripted:
     def stream(self, prompt: str, seconds: float) -> Iterator[str]:
         """The reply, word by word."""
         self.asked.append(prompt)
+        del self.asked[:-_KEPT]
         yield from re.findall(r"\s*\S+|\s+$", self.reply(prompt))
 
     def reach(self, seconds: float) -> str:
