@@ -35,24 +35,27 @@ class Assistant:
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question; a failure of ours is an answer too."""
+        clock = _Clock(self.timer)
+        marks = safeguards.before(question, self.prompts.safeguards)
         try:
-            return self._path(question)
+            answer = self._path(question, marks, clock)
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
-            return self._stop(question, Outcome.FAILED, "failed", safeguards.before(question, self.prompts.safeguards))
+            answer = self._stop(question, Outcome.FAILED, "failed", marks)
+        return safeguards.told_first(answer, [Line(t, template=f"told.{n}") for n in marks.notices for t in self.prompts.replies.lines(f"told.{n}")])
 
     @property
     def choice(self) -> Choice:
         """How the documents that answer are chosen."""
         return Choice(self.library, self.prompts, self.thresholds)
 
-    def _path(self, question: Question) -> Answer:
-        clock = _Clock(self.timer)
-        marks = safeguards.before(question, self.prompts.safeguards)
+    def _path(self, question: Question, marks: safeguards.Marks, clock: "_Clock") -> Answer:
         read = understand.understand(question, self.prompts.places)
         clock.lap("understand")
         if marks.harm:
             return self._stop(question, Outcome.DECLINED, f"declined.{marks.harm}", marks, place=read.jurisdiction)
+        if marks.talk:
+            return self._stop(question, Outcome.OUT_OF_SCOPE, f"talk.{marks.talk}", marks, place=read.jurisdiction)
         if read.conflict and read.jurisdiction and not marks.urgency:
             return self._which(question, read, marks)
         searched = _searched(read)

@@ -25,7 +25,11 @@ _WORD_LISTS = ("migration", "machine", "subject", "time")
 class Rule:
     """Something looked for in a question: patterns, what takes it back, and its own examples.
 
-    `guide` is the document that leads the answer where this is seen and nothing else is clear.
+    Attributes:
+        guide: the document that leads the answer where this is seen and nothing else is clear.
+        signs: single things a text may hold, by name: an act, an object, an aim.
+        together: signs that make the rule fit where a text holds all of a row; `not NAME` is a sign it must not hold.
+        beats: rules that do not count where this one fits too.
     """
 
     name: str
@@ -35,11 +39,25 @@ class Rule:
     examples: tuple[str, ...]
     spares: tuple[str, ...]
     guide: str = ""
+    signs: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    beats: tuple[str, ...] = ()
 
     def fits(self, text: str) -> bool:
-        """Whether the text matches a pattern and nothing that takes it back."""
+        """Whether the text matches a pattern, or holds all the signs of a row, and nothing that takes it back."""
         low = text.lower().replace("’", "'")
-        return any(p.search(low) for p in self.patterns) and not any(p.search(low) for p in self.unless)
+        seen = self._holds_a_row(low) or any(p.search(low) for p in self.patterns)
+        return seen and not any(p.search(low) for p in self.unless)
+
+    def _holds_a_row(self, low: str) -> bool:
+        signs, looked = dict(self.signs), dict[str, bool]()
+
+        def held(name: str) -> bool:
+            if name not in looked:  # each sign is looked for once, and only where a row asks for it
+                looked[name] = bool(signs[name].search(low))
+            return looked[name]
+
+        return any(all(held(n.removeprefix("not ")) is not n.startswith("not ") for n in row) for row in self.together)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,9 @@ class Safeguards:
     machine: re.Pattern[str]
     subject: re.Pattern[str]
     time: re.Pattern[str]
+    notices: tuple[Rule, ...] = ()
+    talk: tuple[Rule, ...] = ()
+    polite: re.Pattern[str] = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +135,13 @@ def load_prompts(root: Path, language: str = "en") -> Prompts:
         KnowledgeError: naming file and key when one is missing or wrong.
     """
     replies = Replies(language, dict(_flat(_yaml(root / "replies" / f"{language}.yaml"))))
-    for name in _needed():
+    safeguards = _safeguards(root / "safeguards.yaml")
+    for name in (*_needed(), *_needed_by(safeguards)):
         if name not in replies.words:
             raise KnowledgeError(
                 f"prompts/replies/{language}.yaml has no {name!r}.", "Add it: every outcome and word needs its reply."
             )
-    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"))
+    return Prompts(replies, safeguards, _places(root / "places.yaml"))
 
 
 def load_words(root: Path, language: str = "en") -> dict[str, Any]:
@@ -135,7 +157,13 @@ def _needed() -> list[str]:
     names = [f"urgent.{u}" for u in Urgency] + [f"headings.{k}" for k in BlockKind]
     names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
     outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
-    return [*names, *outcomes, "declined.deceive", "declined.another_person", "clarify.country", "clarify.conflict", "closing"]
+    return [*names, *outcomes, "clarify.country", "clarify.conflict", "closing"]
+
+
+def _needed_by(safeguards: Safeguards) -> list[str]:
+    """Each rule that ends or opens an answer has words of its own."""
+    groups = (("declined", safeguards.harm), ("told", safeguards.notices), ("talk", safeguards.talk))
+    return [f"{group}.{rule.name}" for group, rules in groups for rule in rules]
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -189,8 +217,15 @@ def _rules(value: dict[str, Any], path: Path, classes: Mapping[str, str]) -> tup
         if missing:
             raise KnowledgeError(f"{path}: {name!r} has no {', '.join(sorted(missing))}.", "Add it.")
         patterns, unless = (tuple(_compile(p, path, name, classes) for p in body.get(k, ())) for k in ("patterns", "unless"))
+        signs = {n: _compile(rf"(?<!\w)(?:{'|'.join(w)})(?!\w)", path, n, classes) for n, w in body.get("signs", {}).items()}
+        together = tuple(tuple(map(str, row)) for row in body.get("together", ()))
+        if unknown := {n.removeprefix("not ") for row in together for n in row} - signs.keys():
+            raise KnowledgeError(f"{path}: {name!r} has no sign {', '.join(sorted(unknown))}.", "Add it under `signs`.")
+        examples, beats = (tuple(body["fits"]), tuple(body["spares"])), tuple(map(str, body.get("beats", ())))
         rules.append(
-            Rule(name, body["reason"], patterns, unless, tuple(body["fits"]), tuple(body["spares"]), str(body.get("guide", "")))
+            Rule(
+                name, body["reason"], patterns, unless, *examples, str(body.get("guide", "")), tuple(signs.items()), together, beats
+            )
         )
     return tuple(rules)
 
@@ -203,8 +238,10 @@ def _safeguards(path: Path) -> Safeguards:
         raise KnowledgeError(f"{path} needs {needed}; unknown: {sorted(unknown)}.", "Mend the keys.")
     about = (_compile(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _WORD_LISTS)
     classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
-    urgency, harm, not_ours = (_rules(value[key], path, classes) for key in ("urgency", "harm", "not_ours"))
-    return Safeguards(urgency, harm, not_ours, *about)
+    groups = ("urgency", "harm", "not_ours", "notices", "talk")
+    urgency, harm, not_ours, notices, talk = (_rules(value.get(key) or {}, path, classes) for key in groups)
+    polite = _compile(rf"(?<!\w)(?:{'|'.join(value.get('polite') or ['(?!)'])})(?!\w)", path, "polite", classes)
+    return Safeguards(urgency, harm, not_ours, *about, notices, talk, polite)
 
 
 def _places(path: Path) -> Places:
