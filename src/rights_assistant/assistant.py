@@ -42,7 +42,7 @@ class Assistant:
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
             answer = self._stop(question, Outcome.FAILED, "failed", marks)
-        return safeguards.told_first(answer, [Line(t, template=f"told.{n}") for n in marks.notices for t in self.prompts.replies.lines(f"told.{n}")])
+        return safeguards.told_first(answer, marks.told, self.prompts.replies)
 
     @property
     def choice(self) -> Choice:
@@ -54,14 +54,14 @@ class Assistant:
         clock.lap("understand")
         if marks.harm:
             return self._stop(question, Outcome.DECLINED, f"declined.{marks.harm}", marks, place=read.jurisdiction)
-        if marks.talk:
-            return self._stop(question, Outcome.OUT_OF_SCOPE, f"talk.{marks.talk}", marks, place=read.jurisdiction)
         if read.conflict and read.jurisdiction and not marks.urgency:
             return self._which(question, read, marks)
         searched = _searched(read)
         found = self._look(read.text, searched)
         clock.lap("retrieve")
         lead, confidence = self.choice.lead(found, marks, read)
+        if marks.talk and not (confidence == "clear" and lead and lead.id == marks.talk_guide):
+            return self._stop(question, Outcome.OUT_OF_SCOPE, f"talk.{marks.talk}", marks, place=read.jurisdiction)
         known = () if marks.urgency else self._systems_of(read)
         if any(system.jurisdiction not in MEMBERS for system in known):
             read, lead, confidence = replace(read, jurisdiction=None), self.library.get(self.prompts.places.uncovered_guide), "near"

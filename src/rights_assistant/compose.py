@@ -52,12 +52,12 @@ _PLACE: Final[dict[Kind, dict[str, BlockKind]]] = {
 _HELP: Final[dict[Urgency, tuple[str, ...]]] = {
     Urgency.REMOVAL: ("detention", "legal_aid"),
     Urgency.DETENTION: ("detention", "legal_aid"),
-    Urgency.VIOLENCE: ("emergency", "violence"),
-    Urgency.TRAFFICKING: ("emergency", "trafficking"),
+    Urgency.VIOLENCE: ("violence", "emergency"),
+    Urgency.TRAFFICKING: ("trafficking", "emergency"),
     Urgency.CHILD: ("emergency", "child"),
-    Urgency.SELF_HARM: ("emergency", "crisis"),
+    Urgency.SELF_HARM: ("crisis", "emergency"),
 }
-"""Which kinds of help go with a danger, nearest first."""
+"""Which kinds of help go with a danger, nearest first; a line that tells nobody comes before the police."""
 
 _WHOM_TO_ASK: Final = ("legal_aid", "advice", "data_protection")
 """Where nobody is named: which kinds of help, nearest first."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Line, Outcome, Urgency
 from rights_assistant.domain.question import Question
-from rights_assistant.prompts import Safeguards
+from rights_assistant.prompts import Replies, Rule, Safeguards
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Marks:
         subject: it speaks of decisions, deadlines, data or rights.
         not_ours: what it is about instead, when nothing here is written on that: an ordinary matter, another field.
         notices: what is told before the answer: a confession, another person's file, a wish to be represented.
-        talk: what it asks of the machine itself, when it asks nothing else.
+        talk: what it asks of the machine itself, when it asks nothing else; `talk_guide` is the guide on it, if there is one.
     """
 
     urgency: tuple[Urgency, ...]
@@ -30,6 +30,12 @@ class Marks:
     not_ours: str = ""
     notices: tuple[str, ...] = ()
     talk: str = ""
+    talk_guide: str = ""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The replies that stand before whatever is answered."""
+        return (*(f"told.{n}" for n in self.notices), *((f"talk.{self.talk}",) if self.talk else ()))
 
 
 def before(question: Question, rules: Safeguards) -> Marks:
@@ -43,29 +49,41 @@ def before(question: Question, rules: Safeguards) -> Marks:
         any(words.search(text.lower()) for text in said) for words in (rules.migration, rules.machine, rules.subject)
     )
     not_ours = next((r.name for r in rules.not_ours if r.fits(" ".join(said))), "")
-    return Marks(urgency, harm, migration, machine, subject, not_ours, tuple(r.name for r in told), talk(question.text, rules))
+    asked = talk(question.text, rules)
+    return Marks(
+        urgency,
+        harm,
+        migration,
+        machine,
+        subject,
+        not_ours,
+        tuple(r.name for r in told),
+        asked.name if asked else "",
+        asked.guide if asked else "",
+    )
 
 
-def talk(text: str, rules: Safeguards) -> str:
-    """What a text asks of the machine itself; nothing when more than a word is left without that and what is only polite."""
-    rest, kinds = text.lower().replace("’", "'"), []
-    for rule in rules.talk:
-        if rule.fits(text):
-            kinds.append(rule.name)
-            for pattern in rule.patterns:
-                rest = pattern.sub(" ", rest)
-    left = re.findall(r"\w+", rules.polite.sub(" ", rest)) if kinds else []
-    return kinds[0] if kinds and len(left) <= 1 else ""
+def talk(text: str, rules: Safeguards) -> Rule | None:
+    """What a text asks of the machine itself; nothing when more is left than a word without that and without what is only polite.
+
+    A word of our field that is left makes it a question.
+    """
+    rest, seen = text.lower().replace("’", "'"), [r for r in rules.talk if r.fits(text)]
+    for pattern in (*(p for r in seen for p in r.patterns), rules.polite):
+        rest = pattern.sub(" ", rest)
+    ours = any(words.search(rest) for words in (rules.migration, rules.machine, rules.subject))
+    return seen[0] if seen and not ours and len(re.findall(r"\w+", rest)) <= 1 else None
 
 
-def told_first(answer: Answer, lines: Sequence[Line]) -> Answer:
+def told_first(answer: Answer, names: Sequence[str], replies: Replies) -> Answer:
     """An answer with what is told before it: first of all, but after the help that danger asks for."""
+    said = {line.template for b in answer.blocks for line in b.lines}
+    lines = tuple(Line(text, template=n) for n in names if n not in said for text in replies.lines(n))
     if not lines or answer.outcome is Outcome.DECLINED:
         return answer
     before = [b for b in answer.blocks if b.kind in (BlockKind.NOTICE, BlockKind.URGENT)]
-    if not answer.urgency or not before or before[-1].kind is not BlockKind.URGENT:
-        first = Block(BlockKind.NOTICE, next(iter(answer.jurisdictions), None), tuple(lines))
+    if not before or before[-1].kind is not BlockKind.URGENT:
+        first = Block(BlockKind.NOTICE, next(iter(answer.jurisdictions), None), lines)
         return replace(answer, blocks=(first, *answer.blocks))
-    last = before[-1]
-    rest = answer.blocks[len(before) :]
-    return replace(answer, blocks=(*before[:-1], replace(last, lines=(*last.lines, *lines)), *rest))
+    urgent = replace(before[-1], lines=(*before[-1].lines, *lines))
+    return replace(answer, blocks=(*before[:-1], urgent, *answer.blocks[len(before) :]))
