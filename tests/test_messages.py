@@ -15,7 +15,19 @@ from rights_assistant.domain.answer import Urgency
 from rights_assistant.prompts import Safeguards, load_prompts
 
 ROOT = Path(__file__).parents[1]
-LABELS = ("deceive", "other_person", "track", "confession", "other_file", "represent", "talk", "honest", "ordinary", "other_field", "ours")
+LABELS = (
+    "deceive",
+    "other_person",
+    "track",
+    "confession",
+    "other_file",
+    "represent",
+    "talk",
+    "honest",
+    "ordinary",
+    "other_field",
+    "ours",
+)
 MARKS = {"deceive": "deceive", "other_person": "another_person", "ordinary": "ordinary", "other_field": "another_field"}
 
 SEEN = {"removal": 0.40, "detention": 0.60, "violence": 0.50, "trafficking": 0.55, "child": 0.60, "self_harm": 0.45}

@@ -8,7 +8,7 @@ from typing import Final
 from rights_assistant import clock
 from rights_assistant.cite import Citer
 from rights_assistant.domain.answer import Block, BlockKind, Citation, Deadline, Line, Urgency
-from rights_assistant.domain.document import Document, Guide, Kind, Remedy
+from rights_assistant.domain.document import Document, Guide, Kind, Referral, Remedy
 from rights_assistant.domain.jurisdiction import NAMES, scope
 from rights_assistant.domain.library import Library, Placed
 from rights_assistant.domain.question import Depth, Question
@@ -61,6 +61,9 @@ _HELP: Final[dict[Urgency, tuple[str, ...]]] = {
 
 _WHOM_TO_ASK: Final = ("legal_aid", "advice", "data_protection")
 """Where nobody is named: which kinds of help, nearest first."""
+
+_OTHER_LAW: Final = ("advice", "legal_aid")
+"""Which kinds of help know of matters that are not ours, nearest first."""
 
 _SHORT_LINES: Final = 4
 _SYSTEM_LINES: Final = 3
@@ -129,10 +132,10 @@ def compose(
     )
 
 
-def help_lines(question: Question, place: str | None, library: Library, replies: Replies) -> Composed:
-    """Who can help in a place, when there is nothing else to say."""
+def help_lines(question: Question, place: str | None, library: Library, replies: Replies, *, other_law: bool = False) -> Composed:
+    """Who can help in a place, when there is nothing else to say; for other law one who takes people's cases there."""
     draft = Draft(question, place, scope(place), library, replies, Citer(library, question.asked_on, question.language))
-    for referral in _help(draft, _WHOM_TO_ASK)[:_REFERRALS]:
+    for referral in _for_other_law(draft)[:1] if other_law else _help(draft, _WHOM_TO_ASK)[:_REFERRALS]:
         _first_lines(draft, BlockKind.REFERRAL, referral, 1)
         draft.referrals.append(referral.id)
     return Composed(draft.finished(), draft.citer.citations, (), tuple(draft.referrals), (), False)
@@ -155,6 +158,15 @@ def _help(draft: Draft, wanted: Sequence[str]) -> list[Document]:
     known = [d for d in draft.library.referrals(sorted(d.id for d in draft.library if d.kind is Kind.REFERRAL)) if draft.covers(d)]
     nearest = sorted(known, key=lambda r: (draft.places.index(r.jurisdiction), r.id))
     return [found for kind in wanted if (found := next((r for r in nearest if r.offers == kind), None))]
+
+
+def _for_other_law(draft: Draft) -> list[Referral]:
+    """Those of the place itself that take the cases of single people."""
+    known = draft.library.referrals(
+        sorted(d.id for d in draft.library if d.kind is Kind.REFERRAL and d.jurisdiction == draft.place)
+    )
+    taking = [r for r in known if r.offers in _OTHER_LAW and r.takes_individual_cases == "yes"]
+    return sorted(taking, key=lambda r: _OTHER_LAW.index(r.offers))
 
 
 def _guide(draft: Draft, guide: Guide) -> None:

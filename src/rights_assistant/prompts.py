@@ -233,15 +233,15 @@ def _rules(value: dict[str, Any], path: Path, classes: Mapping[str, str]) -> tup
 def _safeguards(path: Path) -> Safeguards:
     value = _yaml(path)
     unknown = value.get("urgency", {}).keys() - set(Urgency)
-    if unknown or not all(value.get(key) for key in ("harm", "not_ours", *_WORD_LISTS)):
+    if unknown or not all(value.get(key) for key in ("urgency", "harm", "not_ours", *_WORD_LISTS)):
         needed = ", ".join(("urgency", "harm", "not_ours", *_WORD_LISTS))
         raise KnowledgeError(f"{path} needs {needed}; unknown: {sorted(unknown)}.", "Mend the keys.")
-    about = (_compile(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _WORD_LISTS)
+    migration, machine, subject, time = (_compile(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _WORD_LISTS)
     classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
     groups = ("urgency", "harm", "not_ours", "notices", "talk")
     urgency, harm, not_ours, notices, talk = (_rules(value.get(key) or {}, path, classes) for key in groups)
     polite = _compile(rf"(?<!\w)(?:{'|'.join(value.get('polite') or ['(?!)'])})(?!\w)", path, "polite", classes)
-    return Safeguards(urgency, harm, not_ours, *about, notices, talk, polite)
+    return Safeguards(urgency, harm, not_ours, migration, machine, subject, time, notices, talk, polite)
 
 
 def _places(path: Path) -> Places:
