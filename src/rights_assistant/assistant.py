@@ -48,19 +48,21 @@ class Assistant:
         Args:
             heard: is told each checked sentence of a model, where there is one, as it comes.
         """
+        clock = _Clock(self.timer)
         try:
             question, kinds = mask.masked(question, self.prompts.personal)
         except Exception as error:  # whatever went wrong, the text goes no further; danger in it is met all the same
             logger.error("a question could not be masked: %s", type(error).__name__)
             marks = safeguards.before(question, self.prompts.safeguards)
             return self.ends.stop(replace(question, text=_WITHHELD, earlier=()), Outcome.FAILED, "failed", marks)
+        marks = self._marks(question)
         try:
-            answer = self._path(question)
+            answer = self._path(question, marks, clock)
             answer = self.engine.reword(answer, heard) if self.engine else answer
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
-            answer = self.ends.stop(question, Outcome.FAILED, "failed", self._marks(question))
-        return mask.noted(answer, kinds, self.prompts.replies)
+            answer = self.ends.stop(question, Outcome.FAILED, "failed", marks)
+        return mask.noted(safeguards.told_first(answer, marks.told, self.prompts.replies), kinds, self.prompts.replies)
 
     @property
     def choice(self) -> Choice:
@@ -72,9 +74,7 @@ class Assistant:
         """What is said where nothing is answered."""
         return Ends(self.library, self.prompts, self.index_id, self.thresholds.suggest)
 
-    def _path(self, question: Question) -> Answer:
-        clock = _Clock(self.timer)
-        marks = self._marks(question)
+    def _path(self, question: Question, marks: safeguards.Marks, clock: "_Clock") -> Answer:
         read = self._read(question)
         clock.lap("understand")
         if marks.harm:
@@ -85,6 +85,8 @@ class Assistant:
         found = self._look(read.text, searched)
         clock.lap("retrieve")
         lead, confidence = self.choice.lead(found, marks, read)
+        if marks.talk and not (confidence == "clear" and lead and lead.id == marks.talk_guide):
+            return self.ends.stop(question, Outcome.OUT_OF_SCOPE, f"talk.{marks.talk}", marks, place=read.jurisdiction)
         known = () if marks.urgency else self._systems_of(read)
         if any(system.jurisdiction not in MEMBERS for system in known):
             read, lead, confidence = replace(read, jurisdiction=None), self.library.get(self.prompts.places.uncovered_guide), "near"

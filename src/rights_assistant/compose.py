@@ -131,10 +131,11 @@ def compose(
     )
 
 
-def help_lines(question: Question, place: str | None, library: Library, replies: Replies) -> Composed:
-    """Who can help in a place, when there is nothing else to say."""
+def help_lines(question: Question, place: str | None, library: Library, replies: Replies, *, other_law: bool = False) -> Composed:
+    """Who can help in a place, when there is nothing else to say; for other law one who takes people's cases there."""
     draft = Draft(question, place, scope(place), library, replies, Citer(library, question.asked_on, question.language))
-    for referral in whom.nearest(draft, whom.TO_ASK)[: whom.MOST[question.depth]]:
+    known = whom.for_other_law(draft)[:1] if other_law else whom.nearest(draft, whom.TO_ASK)[: whom.MOST[question.depth]]
+    for referral in known:
         whom.first_lines(draft, BlockKind.REFERRAL, referral, 1)
         draft.referrals.append(referral.id)
     return Composed(draft.finished(), draft.citer.citations, (), tuple(draft.referrals), (), False)

@@ -106,6 +106,8 @@ class Ends:
     ) -> Answer:
         """An end with our own words; danger seen in the question is met all the same."""
         urgent = compose.compose(question, place, None, marks.urgency, self.library, self.prompts.replies)
+        if reply == "out_of_scope" and place and not marks.urgency:
+            urgent = compose.help_lines(question, place, self.library, self.prompts.replies, other_law=True)
         lines = tuple(Line(text, template=reply) for text in self.prompts.replies.lines(reply))
         return Answer(
             question=question,

@@ -97,7 +97,7 @@ def _day(day: date | None) -> str | None:
 def to_text(answer: Answer, replies: Replies, width: int = 88) -> str:
     """The answer for a terminal: blocks under their headings, then the numbered sources."""
     parts = []
-    for block in answer.blocks:
+    for block in answer.as_read:
         body = "\n".join(textwrap.fill(line.marked, width, subsequent_indent="  ") for line in block.lines)
         parts.append(f"{block.heading.upper()}\n{body}" if block.heading else body)
     if answer.clarify:

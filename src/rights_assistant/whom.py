@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rights_assistant.domain.answer import BlockKind, Urgency
-from rights_assistant.domain.document import Document, Guide, Kind
+from rights_assistant.domain.document import Document, Guide, Kind, Referral
 from rights_assistant.domain.library import Placed
 from rights_assistant.domain.question import Depth
 from rights_assistant.draft import Draft
@@ -12,15 +12,18 @@ from rights_assistant.draft import Draft
 _HELP: Final[dict[Urgency, tuple[str, ...]]] = {
     Urgency.REMOVAL: ("detention", "legal_aid"),
     Urgency.DETENTION: ("detention", "legal_aid"),
-    Urgency.VIOLENCE: ("emergency", "violence"),
-    Urgency.TRAFFICKING: ("emergency", "trafficking"),
+    Urgency.VIOLENCE: ("violence", "emergency"),
+    Urgency.TRAFFICKING: ("trafficking", "emergency"),
     Urgency.CHILD: ("emergency", "child"),
-    Urgency.SELF_HARM: ("emergency", "crisis"),
+    Urgency.SELF_HARM: ("crisis", "emergency"),
 }
-"""Which kinds of help go with a danger, nearest first."""
+"""Which kinds of help go with a danger, nearest first; a line that tells nobody comes before the police."""
 
 TO_ASK: Final = ("legal_aid", "advice", "data_protection")
 """Where nobody is named: which kinds of help, nearest first."""
+
+_OTHER_LAW: Final = ("advice", "legal_aid")
+"""Which kinds of help know of matters that are not ours, nearest first."""
 
 _IN_DANGER: Final = 3
 MOST: Final = {Depth.PERSON: 2, Depth.CASEWORKER: 3}
@@ -45,6 +48,13 @@ def nearest(draft: Draft, wanted: Sequence[str]) -> list[Document]:
     known = [d for d in draft.library.referrals(sorted(d.id for d in draft.library if d.kind is Kind.REFERRAL)) if draft.covers(d)]
     by_place = sorted(known, key=lambda r: (draft.places.index(r.jurisdiction), r.id))
     return [found for kind in wanted if (found := next((r for r in by_place if r.offers == kind), None))]
+
+
+def for_other_law(draft: Draft) -> list[Referral]:
+    """Those of the place itself that take the cases of single people."""
+    here = sorted(d.id for d in draft.library if d.kind is Kind.REFERRAL and d.jurisdiction == draft.place)
+    taking = [r for r in draft.library.referrals(here) if r.offers in _OTHER_LAW and r.takes_individual_cases == "yes"]
+    return sorted(taking, key=lambda r: _OTHER_LAW.index(r.offers))
 
 
 def last(draft: Draft, guide: Guide) -> None:

@@ -216,4 +216,9 @@ class Answer:
     @property
     def text(self) -> str:
         """The whole answer as Markdown with markers after each statement."""
-        return "\n\n".join(f"**{b.heading}**\n{b.text}" if b.heading else b.text for b in self.blocks)
+        return "\n\n".join(f"**{b.heading}**\n{b.text}" if b.heading else b.text for b in self.as_read)
+
+    @property
+    def as_read(self) -> list[Block]:
+        """The blocks in the order a person reads them: help in danger before any notice."""
+        return sorted(self.blocks, key=lambda b: b.kind is not BlockKind.URGENT)

@@ -29,14 +29,15 @@ def load_prompts(root: Path, language: str = "en") -> Prompts:
         KnowledgeError: naming file and key when one is missing or wrong.
     """
     replies = Replies(language, dict(_flat(_yaml(root / "replies" / f"{language}.yaml"))))
-    for name in _needed():
+    safeguards = _safeguards(root / "safeguards.yaml")
+    for name in (*_needed(), *_needed_by(safeguards)):
         if name not in replies.words:
             raise KnowledgeError(
                 f"prompts/replies/{language}.yaml has no {name!r}.", "Add it: every outcome and word needs its reply."
             )
     forbidden = _forbidden(root / "model" / "forbidden.yaml")
     personal, facts = _personal(root / "personal.yaml"), _facts(root / "facts.yaml")
-    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"), personal, facts, forbidden)
+    return Prompts(replies, safeguards, _places(root / "places.yaml"), personal, facts, forbidden)
 
 
 def load_words(root: Path, language: str = "en") -> dict[str, Any]:
@@ -72,8 +73,14 @@ def _needed() -> list[str]:
     names = [f"urgent.{u}" for u in Urgency] + [f"headings.{k}" for k in BlockKind]
     names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
     outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
-    own = ("declined.deceive", "declined.another_person", "premise", "foreign_law", "masked", "clarify.country", "clarify.conflict")
-    return [*names, *outcomes, *own, "model_used", "model_failed", "closing"]
+    own = ("premise", "foreign_law", "masked", "clarify.country", "clarify.conflict", "model_used", "model_failed", "closing")
+    return [*names, *outcomes, *own]
+
+
+def _needed_by(safeguards: Safeguards) -> list[str]:
+    """Each rule that ends or opens an answer has words of its own."""
+    groups = (("declined", safeguards.harm), ("told", safeguards.notices), ("talk", safeguards.talk))
+    return [f"{group}.{rule.name}" for group, rules in groups for rule in rules]
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -107,8 +114,15 @@ def _rules(value: dict[str, Any], path: Path, classes: Mapping[str, str]) -> tup
         if missing:
             raise KnowledgeError(f"{path}: {name!r} has no {', '.join(sorted(missing))}.", "Add it.")
         patterns, unless = (tuple(compiled(p, path, name, classes) for p in body.get(k, ())) for k in ("patterns", "unless"))
+        signs = {n: compiled(rf"(?<!\w)(?:{'|'.join(w)})(?!\w)", path, n, classes) for n, w in body.get("signs", {}).items()}
+        together = tuple(tuple(map(str, row)) for row in body.get("together", ()))
+        if unknown := {n.removeprefix("not ") for row in together for n in row} - signs.keys():
+            raise KnowledgeError(f"{path}: {name!r} has no sign {', '.join(sorted(unknown))}.", "Add it under `signs`.")
+        examples, beats = (tuple(body["fits"]), tuple(body["spares"])), tuple(map(str, body.get("beats", ())))
         rules.append(
-            Rule(name, body["reason"], patterns, unless, tuple(body["fits"]), tuple(body["spares"]), str(body.get("guide", "")))
+            Rule(
+                name, body["reason"], patterns, unless, *examples, str(body.get("guide", "")), tuple(signs.items()), together, beats
+            )
         )
     return tuple(rules)
 
@@ -116,13 +130,15 @@ def _rules(value: dict[str, Any], path: Path, classes: Mapping[str, str]) -> tup
 def _safeguards(path: Path) -> Safeguards:
     value = _yaml(path)
     unknown = value.get("urgency", {}).keys() - set(Urgency)
-    if unknown or not all(value.get(key) for key in ("harm", "not_ours", *_WORD_LISTS)):
+    if unknown or not all(value.get(key) for key in ("urgency", "harm", "not_ours", *_WORD_LISTS)):
         needed = ", ".join(("urgency", "harm", "not_ours", *_WORD_LISTS))
         raise KnowledgeError(f"{path} needs {needed}; unknown: {sorted(unknown)}.", "Mend the keys.")
-    about = (compiled(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _WORD_LISTS)
+    migration, machine, subject, time = (compiled(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _WORD_LISTS)
     classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
-    urgency, harm, not_ours = (_rules(value[key], path, classes) for key in ("urgency", "harm", "not_ours"))
-    return Safeguards(urgency, harm, not_ours, *about)
+    groups = ("urgency", "harm", "not_ours", "notices", "talk")
+    urgency, harm, not_ours, notices, talk = (_rules(value.get(key) or {}, path, classes) for key in groups)
+    polite = compiled(rf"(?<!\w)(?:{'|'.join(value.get('polite') or ['(?!)'])})(?!\w)", path, "polite", classes)
+    return Safeguards(urgency, harm, not_ours, migration, machine, subject, time, notices, talk, polite)
 
 
 def _personal(path: Path) -> Personal:

@@ -14,7 +14,11 @@ from rights_assistant.personal import Personal
 class Rule:
     """Something looked for in a question: patterns, what takes it back, and its own examples.
 
-    `guide` is the document that leads the answer where this is seen and nothing else is clear.
+    Attributes:
+        guide: the document that leads the answer where this is seen and nothing else is clear.
+        signs: single things a text may hold, by name: an act, an object, an aim.
+        together: signs that make the rule fit where a text holds all of a row; `not NAME` is a sign it must not hold.
+        beats: rules that do not count where this one fits too.
     """
 
     name: str
@@ -24,11 +28,25 @@ class Rule:
     examples: tuple[str, ...]
     spares: tuple[str, ...]
     guide: str = ""
+    signs: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    beats: tuple[str, ...] = ()
 
     def fits(self, text: str) -> bool:
-        """Whether the text matches a pattern and nothing that takes it back."""
+        """Whether the text matches a pattern, or holds all the signs of a row, and nothing that takes it back."""
         low = plain(text)
-        return any(p.search(low) for p in self.patterns) and not any(p.search(low) for p in self.unless)
+        seen = self._holds_a_row(low) or any(p.search(low) for p in self.patterns)
+        return seen and not any(p.search(low) for p in self.unless)
+
+    def _holds_a_row(self, low: str) -> bool:
+        signs, looked = dict(self.signs), dict[str, bool]()
+
+        def held(name: str) -> bool:
+            if name not in looked:  # each sign is looked for once, and only where a row asks for it
+                looked[name] = bool(signs[name].search(low))
+            return looked[name]
+
+        return any(all(held(n.removeprefix("not ")) is not n.startswith("not ") for n in row) for row in self.together)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +60,9 @@ class Safeguards:
     machine: re.Pattern[str]
     subject: re.Pattern[str]
     time: re.Pattern[str]
+    notices: tuple[Rule, ...] = ()
+    talk: tuple[Rule, ...] = ()
+    polite: re.Pattern[str] = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
