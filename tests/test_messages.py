@@ -44,7 +44,7 @@ MARKS = {
 }
 """What each label may be taken for; the two kinds of request about other people are both declined."""
 
-SEEN = {"removal": 0.45, "detention": 0.65, "violence": 0.60, "trafficking": 0.57, "child": 0.62, "self_harm": 0.52}
+SEEN = {"removal": 0.50, "detention": 0.65, "violence": 0.68, "trafficking": 0.62, "child": 0.74, "self_harm": 0.66}
 """The least share of held-back messages of each danger in which that danger is seen."""
 
 ALARMS = 0.035
