@@ -184,6 +184,7 @@ class Assistant:
         clock: "_Clock",
     ) -> Answer:
         everyone = read.jurisdiction is None and (composed.hidden or bool(marks.urgency))
+        asked = None if marks.urgency else self.ends.fact(composed.asks, read.jurisdiction)
         return Answer(
             question=question,
             index_id=self.index_id,
@@ -194,7 +195,7 @@ class Assistant:
             urgency=marks.urgency,
             confidence=confidence,
             deadlines=composed.deadlines,
-            clarify=self.ends.countries(read.conflict) if read.conflict or everyone else None,
+            clarify=self.ends.countries(read.conflict) if read.conflict or everyone else asked,
             suggested=() if confidence == "clear" else self.ends.suggested(found),
             referrals=composed.referrals,
             searched=read.carrying,

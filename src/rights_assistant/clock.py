@@ -93,6 +93,8 @@ def _depends(draft: Draft, remedy: Remedy) -> None:
     limits = [t for t in limits if CONTRARY.get(t.when) not in draft.told]
     sure = len({(t.count, t.unit) for t in limits}) == 1 and all(t.certainty is Certainty.CONFIRMED for t in limits)
     facts = [f for f in remedy.decisive_facts if not any(asks.search(f.lower()) for asks in draft.answered)]
+    whens = {t.when for t in limits}
+    draft.asks = tuple(name for name in CONTRARY if name in whens and CONTRARY[name] in whens and name not in draft.told)
     if limits and not sure and facts:
         draft.beneath(BlockKind.DEADLINE, draft.replies.line("depends", facts=listed(facts)))
 

@@ -59,7 +59,12 @@ _BESIDE_LINES: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The parts of an answer; `hidden` when lines for single countries were left out."""
+    """The parts of an answer.
+
+    Attributes:
+        hidden: lines for single countries were left out.
+        asks: two decisive facts, of which the one that holds would tell which time limit is the person's.
+    """
 
     blocks: tuple[Block, ...]
     citations: tuple[Citation, ...]
@@ -67,6 +72,7 @@ class Composed:
     referrals: tuple[str, ...]
     struck: tuple[str, ...]
     hidden: bool
+    asks: tuple[str, ...] = ()
 
 
 def compose(
@@ -128,6 +134,7 @@ def compose(
         tuple(draft.referrals),
         tuple(draft.citer.struck),
         draft.hidden,
+        draft.asks,
     )
 
 

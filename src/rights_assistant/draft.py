@@ -22,7 +22,8 @@ class Draft:
     """Blocks being filled; knows what was said, so that nothing is said twice.
 
     Attributes:
-        told: the decisive facts that the person told; `answered`: what of a remedy's facts need not be asked any more.
+        told: the decisive facts that the person told; `answered`: what of a remedy's facts need not be asked any more;
+            `asks`: two facts that exclude each other, of which nobody told which holds, and each has a time of its own.
     """
 
     question: Question
@@ -39,6 +40,7 @@ class Draft:
     hidden: bool = False
     told: frozenset[str] = frozenset()
     answered: tuple[re.Pattern[str], ...] = ()
+    asks: tuple[str, ...] = ()
 
     def add(self, kind: BlockKind, placed: Placed, heading: str = "") -> bool:
         """A statement as a cited line, if it may stand here and does not say again what is said."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rights_assistant import compose, safeguards, understand
+from rights_assistant import compose, premises, safeguards, understand
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
 from rights_assistant.domain.document import Guide
 from rights_assistant.domain.jurisdiction import CHOICES, NAMES, scope
@@ -122,6 +122,14 @@ class Ends:
     def countries(self, named: Sequence[str] = ()) -> Clarify:
         """Whose law it is, asked back: of the countries named where there are some, else of all."""
         return Clarify(self.prompts.replies.line("clarify.country"), _options([p for p in named if p in CHOICES] or CHOICES))
+
+    def fact(self, asks: Sequence[str], place: str | None) -> Clarify | None:
+        """Which of two decisive facts holds, asked back with a button for each; its words tell it in the next turn."""
+        if not asks or place is None:
+            return None
+        named = premises.called(place)
+        options = (Option(self.prompts.replies.line(f"facts.{name}", place=named), (("fact", name),)) for name in asks)
+        return Clarify(self.prompts.replies.line("clarify.fact"), tuple(options))
 
     def suggested(self, found: Sequence[Found]) -> tuple[Suggestion, ...]:
         """Up to three reviewed questions near the one asked."""
