@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from rights_assistant.cli import app
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
-from rights_assistant.domain.document import Kind
+from rights_assistant.domain.document import CONTRARY, Kind
 from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY, scope
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.evaluation.harms import HARMS
@@ -81,6 +81,7 @@ def formats() -> str:
         ("use of a system", kinds.USES),
         ("kind of a referral", kinds.REFERRAL_KINDS),
         ("unit of a deadline", kinds.UNITS),
+        ("fact that a deadline needs (`when`)", CONTRARY),
         ("keys of an evaluation question", KEYS),
         ("of these, required", REQUIRED),
         ("keys of its `expect`", EXPECT_KEYS),
