@@ -1,5 +1,6 @@
 """`compose`: an answer of reviewed statements only, in the order a person needs them."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,8 @@ from factories import (
 )
 from fakes import a_referral, a_system
 from rights_assistant import clock
-from rights_assistant.compose import Composed, compose, help_lines, short_title, spoken
+from rights_assistant.caveats import short_title, spoken
+from rights_assistant.compose import Composed, compose, help_lines
 from rights_assistant.domain.answer import ORDER, BlockKind, Urgency
 from rights_assistant.domain.document import Document, Guide, Provision, Remedy, TimeLimit
 from rights_assistant.domain.library import Library
@@ -108,7 +110,7 @@ def said(answer: Composed, *wanted: BlockKind) -> list[str]:
         pytest.param((a_time_limit(),), False, id="one sure time: nothing to ask"),
         pytest.param((a_time_limit(), a_time_limit(count=60)), True, id="two times: which facts decide"),
         pytest.param((a_time_limit(), a_time_limit(id="again")), False, id="the same time twice is one"),
-        pytest.param((a_time_limit(certainty=Certainty.UNCONFIRMED),), True, id="one that is not sure"),
+        pytest.param((a_time_limit(certainty=Certainty.SECONDARY),), True, id="one that is not sure"),
         pytest.param(
             (a_time_limit(), a_time_limit(count=60, window=Window(None, date(2026, 1, 1)))), False, id="a time of the past"
         ),
@@ -121,6 +123,62 @@ def test_the_facts_that_decide_the_time_stand_under_it(limits: tuple[TimeLimit, 
     line = REPLIES.line("depends", facts="Where the matter arose.")
     assert (said(answer, BlockKind.DEADLINE)[-1:] == [line]) is told
     assert all(line.citations for b in answer.blocks if b.kind is BlockKind.DEADLINE for line in b.lines)
+
+
+IN, OUT = "You have 15 days if it arose in Canada.", "You have 60 days if it arose outside Canada."
+TWO_TIMES = a_remedy(
+    sections=(a_section("Deadline", a_statement(IN, "in-canada"), a_statement(OUT, "outside-canada", line=21)),),
+    time_limits=(
+        a_time_limit(when="inside", says="in-canada"),
+        a_time_limit(id="outside-canada", count=60, when="outside", says="outside-canada"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "depth", "lines", "counts", "asked"),
+    [
+        pytest.param((), Depth.PERSON, [IN, OUT], [15, 60], True, id="nothing told: both, and which facts decide"),
+        pytest.param(("inside",), Depth.PERSON, [IN], [15], False, id="the shorter fits: the longer is somebody else's"),
+        pytest.param(("outside",), Depth.PERSON, [OUT, IN], [15, 60], False, id="the longer fits: first, and the shorter stays"),
+        pytest.param(("inside",), Depth.CASEWORKER, [IN, OUT], [15, 60], False, id="a caseworker sees both, the fitting one first"),
+        pytest.param(("detained",), Depth.PERSON, [IN, OUT], [15, 60], True, id="another fact decides nothing here"),
+    ],
+)
+def test_the_time_that_fits_what_was_told(
+    told: tuple[str, ...], depth: Depth, lines: list[str], counts: list[int], asked: bool
+) -> None:
+    """Does the fitting period come first, and does nobody lose the shorter one by a wrong reading?"""
+    library = a_library(a_provision(), TWO_TIMES, a_guide())
+    answer = composed(a_guide(), library, depth=depth, told=frozenset(told))
+    times = said(answer, BlockKind.DEADLINE)
+    assert [t for t in times if t in (IN, OUT)] == lines
+    assert [d.count for d in answer.deadlines] == counts
+    assert (REPLIES.line("depends", facts="Where the matter arose.") in times) is asked
+
+
+def test_what_was_told_is_not_asked() -> None:
+    """A fact that was told is left out of the question which facts decide; with none left, nothing is asked."""
+    sure = tuple(replace(t, certainty=Certainty.SECONDARY) for t in TWO_TIMES.time_limits)
+    for facts, left in ((("Where it arose", "The day it was sent"), "The day it was sent."), (("Where it arose",), "")):
+        remedy = replace(TWO_TIMES, time_limits=sure, decisive_facts=facts)
+        library = a_library(a_provision(), remedy, a_guide())
+        answer = composed(a_guide(), library, told=frozenset({"inside"}), answered=(re.compile("where"),))
+        wanted = [REPLIES.line("depends", facts=left)] if left else []
+        assert said(answer, BlockKind.DEADLINE) == [IN, *wanted]
+
+
+def test_a_time_that_nobody_could_confirm_is_said_to_be_so() -> None:
+    """Where only the data of a time are unsure and no line says it: is it said under the deadline?"""
+    remedy = a_remedy(time_limits=(a_time_limit(certainty=Certainty.UNCONFIRMED),), decisive_facts=())
+    answer = composed(a_guide(), a_library(a_provision(), remedy, a_guide()))
+    assert said(answer, BlockKind.DEADLINE)[-1] == REPLIES.line("deadline_not_sure")
+    unsure = a_remedy(
+        time_limits=remedy.time_limits,
+        sections=(a_section("Deadline", a_statement("Perhaps 15 days.", "d", certainty=Certainty.UNCONFIRMED)),),
+    )
+    marked = composed(a_guide(), a_library(a_provision(), unsure, a_guide()))
+    assert REPLIES.line("deadline_not_sure") not in said(marked)
 
 
 FORM = a_section("Deadline", a_statement("The form names the time.", "form"))
@@ -296,8 +354,8 @@ def test_only_periods_that_hold_on_the_day(day: date, counts: list[int]) -> None
 @pytest.mark.parametrize(
     ("depth", "lines"),
     [
-        pytest.param(Depth.PERSON, 5, id="a person reads five lines about it"),
-        pytest.param(Depth.CASEWORKER, 7, id="a caseworker reads all"),
+        pytest.param(Depth.PERSON, 2, id="a person reads two lines about it"),
+        pytest.param(Depth.CASEWORKER, 5, id="a caseworker reads five, and the later steps under their own heading"),
     ],
 )
 def test_how_much_is_said_of_a_deadline(depth: Depth, lines: int) -> None:
@@ -307,6 +365,8 @@ def test_how_much_is_said_of_a_deadline(depth: Depth, lines: int) -> None:
     lead, library = a_full_library()
     answer = composed(lead, a_library(*library, a_remedy(sections=(section,))), depth=depth)
     assert said(answer, BlockKind.DEADLINE) == [f"Deadline line {n}." for n in range(lines)]
+    later = [b for b in answer.blocks if b.heading.startswith("Times of later steps")]
+    assert [line.text for b in later for line in b.lines] == [f"Deadline line {n}." for n in range(5, 7) if lines == 5]
 
 
 def test_no_deadline_of_another_country() -> None:
@@ -607,9 +667,7 @@ def test_no_office_is_guessed_without_a_country() -> None:
         ),
         pytest.param(("referrals/int/x",), ["int/x", "ca/a"], ["int/x"], id="those above it when there is no other"),
         pytest.param(("referrals/de/x",), ["de/x", "ca/a"], ["ca/a"], id="none named for the place: legal aid there"),
-        pytest.param(
-            tuple(f"referrals/ca/{n}" for n in "abcd"), [f"ca/{n}" for n in "abcd"], ["ca/a", "ca/b", "ca/c"], id="at most three"
-        ),
+        pytest.param(tuple(f"referrals/ca/{n}" for n in "abcd"), [f"ca/{n}" for n in "abcd"], ["ca/a", "ca/b"], id="at most two"),
     ],
 )
 def test_who_helps(named: tuple[str, ...], there: list[str], expected: list[str]) -> None:
@@ -632,9 +690,8 @@ def test_an_office_named_first_is_not_named_last() -> None:
     ("count", "depth", "lines"),
     [
         pytest.param(1, Depth.PERSON, 2, id="one system: what it is and what people do"),
-        pytest.param(2, Depth.PERSON, 4, id="two: the same for each"),
-        pytest.param(3, Depth.PERSON, 3, id="three: a line each"),
-        pytest.param(7, Depth.PERSON, 5, id="seven: a line for the first five"),
+        pytest.param(2, Depth.PERSON, 3, id="two: three lines at most"),
+        pytest.param(7, Depth.PERSON, 3, id="seven: the same"),
         pytest.param(7, Depth.CASEWORKER, 14, id="a caseworker sees all of all"),
     ],
 )
@@ -661,11 +718,13 @@ def test_a_systems_line_already_relied_on_is_not_repeated() -> None:
 
 
 def test_help_lines() -> None:
-    """When there is nothing else to say: are up to three kinds of help of the place named?"""
+    """When there is nothing else to say: are up to two kinds of help of the place named, three for a caseworker?"""
     offers = {"ca/a": "legal_aid", "ca/b": "advice", "ca/c": "data_protection", "ca/d": "violence", "de/e": "legal_aid"}
     library = a_library(*(a_referral(f"referrals/{id}", offers=o) for id, o in offers.items()))
     answer = help_lines(a_question(), "ca", library, REPLIES)
-    assert answer.referrals == ("referrals/ca/a", "referrals/ca/b", "referrals/ca/c")
+    assert answer.referrals == ("referrals/ca/a", "referrals/ca/b")
+    full = help_lines(a_question(depth=Depth.CASEWORKER), "ca", library, REPLIES)
+    assert full.referrals == ("referrals/ca/a", "referrals/ca/b", "referrals/ca/c")
     assert kinds(answer) == [BlockKind.REFERRAL]
     assert [c.id for c in answer.citations] == list(answer.referrals)
     assert help_lines(a_question(), None, library, REPLIES).referrals == ()

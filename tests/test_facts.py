@@ -1,11 +1,16 @@
 """Is a fact that decides between two time limits told only by a clear statement?"""
 
 from datetime import date
+from pathlib import Path
+from shutil import copytree
 
 import pytest
+import yaml
 
 from conftest import ROOT
+from rights_assistant.domain.document import CONTRARY
 from rights_assistant.domain.question import ask
+from rights_assistant.errors import KnowledgeError
 from rights_assistant.facts import told
 from rights_assistant.prompts import Prompts, load_prompts
 
@@ -98,3 +103,37 @@ def test_a_clear_statement_is_told(text: str, place: str, facts: set[str], why: 
 def test_in_doubt_nothing_is_told(text: str, place: str | None, why: str, prompts: Prompts) -> None:
     """Is a wish, a supposition, an origin or another person's place no statement?"""
     assert read(prompts, text, place) == set(), why
+
+
+def test_the_conversation_counts(prompts: Prompts) -> None:
+    """Is a place named in an earlier question still told, and taken back by a contrary one?"""
+    assert read(prompts, "and how long do I have?", "ca", "I applied from Lagos, refused") == {"outside"}
+    assert read(prompts, "I am in Toronto now", "ca", "I applied from Lagos, refused") == set()
+
+
+def test_every_fact_has_its_contrary_and_its_reason(prompts: Prompts) -> None:
+    """Do the names that remedies use and those that are read agree?"""
+    assert {f.name for f in prompts.facts.facts} == set(CONTRARY)
+    assert all(CONTRARY[CONTRARY[name]] == name != CONTRARY[name] for name in CONTRARY)
+    assert all(f.reason for f in prompts.facts.facts)
+
+
+BROKEN = [
+    ("abroad", None, "needs abroad, supposes, others"),
+    ("facts", {"inside": {}}, "needs abroad, supposes, others"),
+    ("inside", {"reason": "x"}, "'inside' has no asks, done, own"),
+    ("inside", {"reason": "x", "asks": "x", "own": ["("], "done": []}, "has a pattern that is not one"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "fault"), BROKEN)
+def test_a_broken_file_is_named(key: str, value: object, fault: str, tmp_path: Path) -> None:
+    """Does the fault name the file and what is wrong in it?"""
+    copytree(ROOT / "prompts", tmp_path / "prompts")
+    path = tmp_path / "prompts" / "facts.yaml"
+    data = yaml.safe_load(path.read_text("utf-8"))
+    (data["facts"] if key == "inside" else data)[key] = value
+    path.write_text(yaml.safe_dump(data), "utf-8")
+    with pytest.raises(KnowledgeError, match=fault) as caught:
+        load_prompts(tmp_path / "prompts")
+    assert "facts.yaml" in str(caught.value)

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from rights_assistant.cli import app
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
-from rights_assistant.domain.document import Kind
+from rights_assistant.domain.document import CONTRARY, Kind
 from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY, scope
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.evaluation.harms import HARMS
@@ -83,6 +83,7 @@ def formats() -> str:
         ("unit of a deadline", kinds.UNITS),
         ("keys of a premise", premises.KEYS),
         ("of these, required", premises.REQUIRED),
+        ("fact that a deadline needs (`when`)", CONTRARY),
         ("keys of an evaluation question", KEYS),
         ("of these, required", REQUIRED),
         ("keys of its `expect`", EXPECT_KEYS),

@@ -32,21 +32,31 @@ def first(draft: Draft, remedies: Iterable[Remedy]) -> None:
     asked = list(remedies)
     timed = [r for r in asked if r.time_limits] or [r for r in asked if r.section("Deadline") and r.stops_clock != "no"]
     for remedy in timed:
-        draft.deadlines += [d for t, d in _with_data(remedy, draft.question.asked_on) if not _is_left_out(draft, remedy, t)]
+        data(draft, remedy)
     for remedy in timed[:1]:
-        if section := remedy.section("Deadline"):
-            _sentences(draft, remedy, section)
-        _depends(draft, remedy)
+        sentences(draft, remedy, _PERSON_LINES)
 
 
-def _sentences(draft: Draft, remedy: Remedy, section: Section) -> None:
+def data(draft: Draft, remedy: Remedy) -> None:
+    """The times of a remedy as data, without those that are another person's for sure."""
+    draft.deadlines += [d for t, d in _with_data(remedy, draft.question.asked_on) if not _is_left_out(draft, remedy, t)]
+
+
+def sentences(draft: Draft, remedy: Remedy, least: int = _LINES) -> None:
+    """What a remedy says of its deadline, and which facts decide; a person is told every period and so many lines at least."""
+    if section := remedy.section("Deadline"):
+        _sentences(draft, remedy, section, least)
+    _depends(draft, remedy)
+
+
+def _sentences(draft: Draft, remedy: Remedy, section: Section, least: int) -> None:
     """The sentences on a deadline: the time that fits what was told first, then the rest; for a caseworker the later steps too."""
     out = {t.says for t in remedy.time_limits if _is_left_out(draft, remedy, t)}
     fits = {t.says for t in remedy.time_limits if t.when in draft.told}
     valid = [s for s in section.statements if s.window.covers(draft.question.asked_on) and s.label not in out]
     first_of_all = valid[:_LINES]
     if draft.question.depth is Depth.PERSON:
-        first_of_all = _serving(draft, remedy, first_of_all)
+        first_of_all = _serving(draft, remedy, first_of_all, least)
     for statement in sorted(first_of_all, key=lambda s: s.label not in fits):
         draft.add(BlockKind.DEADLINE, Placed(remedy, section, statement))
     if draft.question.depth is Depth.CASEWORKER:
@@ -54,7 +64,7 @@ def _sentences(draft: Draft, remedy: Remedy, section: Section) -> None:
             draft.add(BlockKind.RULE, Placed(remedy, section, statement), draft.replies.line("later_steps", title=remedy.title))
 
 
-def _serving(draft: Draft, remedy: Remedy, statements: Sequence[Statement]) -> list[Statement]:
+def _serving(draft: Draft, remedy: Remedy, statements: Sequence[Statement], least: int) -> list[Statement]:
     """Every period, the first sentence, and the nearest to the question, in their order."""
     asked = " ".join((*draft.question.earlier, draft.question.text))
     near = nearness(asked, [s.text for s in statements])
@@ -63,7 +73,7 @@ def _serving(draft: Draft, remedy: Remedy, statements: Sequence[Statement]) -> l
     others = {t.says for t in remedy.time_limits if CONTRARY.get(t.when) in draft.told}
     nearest = sorted(set(range(len(statements))) - kept, key=lambda n: (-near[n], n))
     theirs = [n for n in kept if statements[n].label not in others]
-    kept.update(nearest[: max(0, _PERSON_LINES - len(theirs))])
+    kept.update(nearest[: max(0, least - len(theirs))])
     return [statements[n] for n in sorted(kept)]
 
 
@@ -117,8 +127,11 @@ def resting_on(draft: Draft, law: Document, court: Sequence[Remedy]) -> list[Rem
 
 
 def before_any_request(draft: Draft, court: Sequence[Remedy]) -> None:
-    """No request or complaint is suggested without the court deadline before it, and that it leaves that running."""
-    cited = [draft.library.get(c.id) for c in draft.citer.citations]
+    """No request or complaint is suggested without the court deadline before it, and that it leaves that running.
+
+    One that a short answer leaves out counts too: nobody loses the deadline because less is said.
+    """
+    cited = [draft.library.get(id) for id in dict.fromkeys((*(c.id for c in draft.citer.citations), *sorted(draft.offered)))]
     requests = [d for d in cited if isinstance(d, Remedy) and d.stops_clock == "no"]
     if not requests or draft.place is None:
         return

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from rights_assistant import clock, premises, whom
+from rights_assistant import caveats, clock, premises, whom
 from rights_assistant.cite import Citer
-from rights_assistant.domain.answer import Block, BlockKind, Citation, Deadline, Line, Urgency
+from rights_assistant.domain.answer import Block, BlockKind, Citation, Deadline, Urgency
 from rights_assistant.domain.document import Document, Guide, Kind, Remedy
 from rights_assistant.domain.jurisdiction import NAMES, scope
 from rights_assistant.domain.library import Library, Placed
 from rights_assistant.domain.question import Depth, Question
-from rights_assistant.domain.standing import Certainty, Status
+from rights_assistant.domain.standing import Status
 from rights_assistant.draft import Draft
 from rights_assistant.prompts import Replies
 from rights_assistant.serve import Offer, serving
@@ -124,9 +123,9 @@ def compose(
         _also(draft, guide)
     clock.before_any_request(draft, court)
     clock.not_sure(draft)
-    _reported(draft)
+    caveats.reported(draft)
     if not urgency:
-        _notices(draft)
+        caveats.not_in_force(draft)
     return Composed(
         draft.finished(),
         draft.citer.citations,
@@ -220,18 +219,20 @@ def _sections(draft: Draft, lead: Document) -> list[Offer]:
         kind = _PLACE[lead.kind][section.heading]
         for statement in section.statements:
             placed = Placed(lead, section, statement)
-            if kind is BlockKind.DEADLINE or (kind is BlockKind.SHORT_ANSWER and said < _SHORT_LINES):
-                said += draft.add(kind, placed) and kind is BlockKind.SHORT_ANSWER
-            elif draft.may_say(placed):
+            if kind is BlockKind.SHORT_ANSWER and said < _SHORT_LINES:
+                said += draft.add(kind, placed)
+            elif kind is not BlockKind.DEADLINE and draft.may_say(placed):
                 offers.append(Offer(BlockKind.RULE if kind is BlockKind.SHORT_ANSWER else kind, placed))
     if isinstance(lead, Remedy):
-        draft.deadlines += clock.as_data(lead, draft.question.asked_on)
+        clock.data(draft, lead)
+        clock.sentences(draft, lead)
     return offers
 
 
 def _say(draft: Draft, offers: Sequence[Offer], *, everything: bool) -> None:
     """Everything that is offered, or for a person what serves the question."""
     asked = " ".join((*draft.question.earlier, draft.question.text))
+    draft.offered.update(id for offer in offers for id in offer.documents)
     for offer in offers if everything else serving(asked, offers, draft.place):
         draft.add(offer.kind, offer.placed, offer.heading)
 
@@ -250,41 +251,3 @@ def _systems(draft: Draft, guide: Guide, offers: Sequence[Offer]) -> list[Offer]
         heading = f"{draft.heading(BlockKind.SYSTEM)}: {system.title}"
         found += [Offer(BlockKind.SYSTEM, p, heading) for p in fresh[: _SYSTEM_LINES if few else 1]]
     return found
-
-
-def _reported(draft: Draft) -> None:
-    """Under the limits: which sources are reports by others, and what could not be confirmed."""
-    for certainty in (Certainty.SECONDARY, Certainty.UNCONFIRMED):
-        if numbers := tuple(sorted(set(draft.weak.get(certainty, ())))):
-            line = Line(draft.replies.line(f"certainty.{certainty}"), numbers)
-            draft.blocks.setdefault((BlockKind.LIMIT, draft.heading(BlockKind.LIMIT)), []).append(line)
-
-
-def _notices(draft: Draft) -> None:
-    """What of the law relied on does not hold on the day, grouped by why and when."""
-    claims = [lines for (kind, _), lines in draft.blocks.items() if kind is not BlockKind.REFERRAL]
-    relied = {n for lines in claims for line in lines for n in line.citations}
-    groups: dict[tuple[str, str, str, str], list[str]] = {}
-    for c in draft.citer.citations:
-        if c.number in relied and c.kind is Kind.NOTE and c.status not in (Status.IN_FORCE, Status.NOT_APPLICABLE):
-            needs = draft.library.waits_for(document, draft.question.asked_on) if (document := draft.library.get(c.id)) else []
-            start = min((s for n in needs if (s := n.period_on(draft.question.asked_on).since)), default=None)
-            name = "waits" if needs else "not_in_force" if c.status is Status.NOT_YET and c.applies_from is None else c.status.value
-            since, until = spoken(c.applies_from, draft.replies), spoken(start or c.applies_until, draft.replies)
-            needed = "; ".join(short_title(n.title) for n in needs)
-            titles = groups.setdefault((name, since, until, needed), [])
-            if short_title(c.title) not in titles:
-                titles.append(short_title(c.title))
-    for (name, since, until, needed), titles in groups.items():
-        day = spoken(draft.question.asked_on, draft.replies)
-        draft.fixed(BlockKind.NOTICE, f"notice.{name}", day=day, since=since, until=until, needs=needed, title="; ".join(titles))
-
-
-def short_title(title: str) -> str:
-    """A title without its explanation: what stands before the first colon."""
-    return title.split(":", 1)[0]
-
-
-def spoken(day: date | None, replies: Replies) -> str:
-    """A date in words: 2 December 2027."""
-    return f"{day.day} {day:%B %Y}" if day else replies.line("days.unknown")

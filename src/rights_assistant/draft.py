@@ -22,6 +22,7 @@ class Draft:
     """Blocks being filled; knows what was said, so that nothing is said twice.
 
     Attributes:
+        offered: the documents that lines rest on which might have been said, whether they were or not.
         told: the decisive facts that the person told; `answered`: what of a remedy's facts need not be asked any more;
             `asks`: two facts that exclude each other, of which nobody told which holds, and each has a time of its own.
     """
@@ -38,6 +39,7 @@ class Draft:
     deadlines: list[Deadline] = field(default_factory=list)
     referrals: list[str] = field(default_factory=list)
     hidden: bool = False
+    offered: set[str] = field(default_factory=set)
     told: frozenset[str] = frozenset()
     answered: tuple[re.Pattern[str], ...] = ()
     asks: tuple[str, ...] = ()

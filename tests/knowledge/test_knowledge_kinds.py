@@ -106,6 +106,7 @@ def test_a_remedy(tmp_path: Path) -> None:
         certainty=Certainty.CONFIRMED,
         source=Ref("ca/irpa/s-72", "15-days"),
         assumptions=("the matter arose in Canada",),
+        says="in-canada",
         window=Window(date(2015, 7, 1)),
     )
     assert (remedy.stops_clock, remedy.suspends_removal, remedy.ask_lawyer_first_if) == ("yes", "no", ("removal order",))

@@ -184,12 +184,13 @@ def test_the_source_does_not_cover_the_line_it_belongs_to(browser: Any, server: 
 
 def test_the_keyboard_reaches_everything_in_order(phone: Visit) -> None:
     seen = []
-    for _ in range(12):
+    for _ in range(13):
         phone.page.keyboard.press("Tab")
         seen.append(phone.js("(e => e.tagName + ':' + (e.value || e.innerText || ''))(document.activeElement)"))
     assert seen[0] == "INPUT:any", "one stop for the country: arrows move inside it"
-    assert seen[1].startswith("TEXTAREA")
-    assert seen[2] == "BUTTON:Ask"
+    assert seen[1] == "INPUT:person", "one stop for the depth"
+    assert seen[2].startswith("TEXTAREA")
+    assert seen[3] == "BUTTON:Ask"
     assert [s for s in seen if s.startswith("BUTTON")][1] == "BUTTON:Was a computer used in my case?"
 
 
@@ -200,6 +201,27 @@ def test_arrows_choose_the_country_and_the_choice_is_asked_with(phone: Visit) ->
     phone.ask("hello", key=True)
     assert phone.server.site.stub.asked[-1].jurisdiction == "de"
     assert phone.page.get_by_role("group", name="Which country decides about you?").count() == 1
+
+
+def test_a_switch_says_for_whom_the_answer_is(phone: Visit) -> None:
+    """Is the depth reached by keyboard, labelled, seen, kept for follow-ups, and kept nowhere but in the page?"""
+    page, asked = phone.page, phone.server.site.stub.asked
+    assert page.get_by_role("group", name="Who is the answer for?").count() == 1
+    short, full = (page.get_by_role("radio", name=name) for name in ("For me: short", "For casework: everything"))
+    assert short.is_checked()
+    phone.ask("hello", key=True)
+    assert asked[-1].depth == "person"
+    assert page.get_by_text("There is more on this").count() == 1
+    short.focus()
+    page.keyboard.press("ArrowDown")
+    assert full.is_checked()
+    phone.ask("and then?", key=True)
+    assert (asked[-1].depth, asked[-1].earlier) == ("caseworker", ("hello",))
+    assert page.get_by_text("There is more on this").count() == 1, "the long answer leaves nothing out"
+    page.get_by_role("button", name="Start again").click()
+    assert full.is_checked()
+    phone.open_page()
+    assert short.is_checked(), "a page that is opened anew has forgotten it"
 
 
 def test_a_starter_is_asked_with_one_press_and_the_starters_go(phone: Visit) -> None:
@@ -472,13 +494,14 @@ FAINT = """
 """
 
 WEAK = """
-  return seen("textarea, .ours-choice, #ours-country label, #ours-again, #ours-source button")
+  return seen("textarea, .ours-choice, #ours-country label, #ours-depth label, #ours-again, #ours-source button")
     .map((e) => [e.tagName, ratio(parse(style(e, "borderTopColor")), ground(e.parentElement))])
     .filter(([, contrast]) => contrast < 3);
 """
 
 SMALL = """
-  return seen("button, textarea, summary, #ours-country label").map((e) => [e.innerText, e.getBoundingClientRect()])
+  const all = "button, textarea, summary, :is(#ours-country, #ours-depth) label";
+  return seen(all).map((e) => [e.innerText, e.getBoundingClientRect()])
     .filter(([, box]) => box.height < 44 || box.width < 44).map(([text]) => text);
 """
 

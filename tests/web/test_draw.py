@@ -1,13 +1,14 @@
 """What an answer looks like in the chat, and what it can never become."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
-from rights_assistant.domain.question import Question
+from rights_assistant.domain.question import Depth, Question
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.web.draw import draw, link, plain
 from rights_assistant.web.words import Words
@@ -182,6 +183,14 @@ def test_countries_are_named_when_there_are_several(words: Words) -> None:
     drawn = draw(answered(QUESTION, blocks=blocks, citations=(citation(1, SECTION_72), citation(2, ARTICLE_86))), words)
     assert "## The rule \\(Canada\\)" in drawn
     assert "## The rule \\(European Union\\)" in drawn
+
+
+def test_a_persons_answer_says_that_there_is_more(words: Words) -> None:
+    """Is what is left out of the short answer never silently lost, and nothing promised where nothing is left out?"""
+    more = plain(words("answer.more"))
+    assert more in draw(answered(QUESTION), words)
+    assert more not in draw(answered(replace(QUESTION, depth=Depth.CASEWORKER)), words)
+    assert more not in draw(said(QUESTION, Outcome.NO_SOURCE, "Nothing."), words)
 
 
 def test_one_country_is_not_named_in_headings(words: Words) -> None:

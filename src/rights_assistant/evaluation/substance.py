@@ -42,7 +42,7 @@ _COUNTRIES: Final = frozenset(
 )
 _UNREAD: Final = frozenset([
     "id", "language", "sections", "checked_on", "checked_against", "reviewed_on", "confirmed", "asks", "topics", "also_called",
-    "line",
+    "line", "says",
 ])  # fmt: skip
 """Fields that assert nothing a person could act on, or are read apart."""
 
