@@ -1,6 +1,7 @@
 """`assistant`: the path of a question to one of seven ends, with help beside any of them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -8,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import TODAY, a_guide, a_library, a_provision, a_remedy, a_section, a_statement, a_time_limit
+from factories import TODAY, a_guide, a_library, a_provision, a_remedy, a_section, a_statement, a_time_limit, thresholds
 from fakes import Broken, Listed, a_referral, a_system, sound_knowledge
 from rights_assistant.assistant import Assistant
-from rights_assistant.choose import Thresholds
 from rights_assistant.domain.answer import Answer, BlockKind, Outcome, Urgency
 from rights_assistant.domain.document import Guide
 from rights_assistant.domain.jurisdiction import CHOICES
@@ -23,10 +23,8 @@ from rights_assistant.ports import Finder
 from rights_assistant.prompts import load_prompts
 from rights_assistant.split import split
 
-PROMPTS = load_prompts(Path(__file__).parents[1] / "prompts")
+PROMPTS = replace(load_prompts(Path(__file__).parents[1] / "prompts"), thresholds=thresholds())
 REPLIES = PROMPTS.replies
-AT = Thresholds(clear=0.6, near=0.4, lacking=0.2, elsewhere=0.1, suggest=0.2, lead=0.1, beside=0.7)
-"""Thresholds of the tests' own: tuning the real ones moves no test."""
 
 OURS = "Can a computer refuse my visa?"
 ORDINARY = "How do I extend my tourist stay at the embassy?"
@@ -84,7 +82,7 @@ def an_assistant(scores: Mapping[str, float] | None = None, *, finder: Finder | 
     """An assistant whose finder knows how near each document is, and whose clock counts seconds."""
     ticks: Iterator[int] = count()
     by_meaning = finder or Listed(near(scores or {}), PASSAGES)
-    return Assistant(LIBRARY, PROMPTS, PASSAGES, by_meaning, Listed({}, PASSAGES), "0123456789abcdef", lambda: next(ticks), AT)
+    return Assistant(LIBRARY, PROMPTS, PASSAGES, by_meaning, Listed({}, PASSAGES), "0123456789abcdef", lambda: next(ticks))
 
 
 def answered(
@@ -491,7 +489,7 @@ def test_from_a_folder_to_an_answer(tmp_path: Path) -> None:
     passages = {p.id: p for p in split(library)}
     scores = {p.id: 0.9 for p in passages.values() if p.document_id == CANADA}
     finder = Listed(scores, passages)
-    whole = Assistant(library, PROMPTS, passages, finder, Listed({}, passages), "0" * 16, lambda: 0.0, AT)
+    whole = Assistant(library, PROMPTS, passages, finder, Listed({}, passages), "0" * 16, lambda: 0.0)
     answer = whole.answer(ask("My visa was refused. What can I do?", TODAY, jurisdiction="ca"))
     assert answer.outcome is Outcome.ANSWERED
     assert [b.kind.value for b in answer.blocks] == ["deadline", "short_answer", "next_step"]

@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from rights_assistant import compose, retrieve, safeguards, understand
-from rights_assistant.choose import Choice, Thresholds
+from rights_assistant.choose import Choice
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
 from rights_assistant.domain.document import Document, Guide
 from rights_assistant.domain.jurisdiction import CHOICES, MEMBERS, NAMES, scope
@@ -13,6 +13,7 @@ from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found, Passage, Role
 from rights_assistant.domain.question import Question
 from rights_assistant.domain.standing import Certainty
+from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
@@ -31,7 +32,6 @@ class Assistant:
     by_words: Finder
     index_id: str
     timer: Callable[[], float]
-    thresholds: Thresholds = field(default_factory=Thresholds)
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question; a failure of ours is an answer too."""
@@ -40,6 +40,11 @@ class Assistant:
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
             return self._stop(question, Outcome.FAILED, "failed", safeguards.before(question, self.prompts.safeguards))
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """How near is near enough; data that comes with the prompts."""
+        return self.prompts.thresholds
 
     @property
     def choice(self) -> Choice:

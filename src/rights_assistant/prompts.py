@@ -1,8 +1,8 @@
-"""`prompts/**` into values: our own fixed words, the words that name places, the safeguards."""
+"""`prompts/**` into values: our own fixed words, the words that name places, the safeguards, the thresholds."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -12,6 +12,7 @@ import yaml
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
 from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY
 from rights_assistant.domain.standing import Certainty, Force, Status
+from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.errors import KnowledgeError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -19,6 +20,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CLASS = re.compile(r"<([A-Z][A-Z0-9]*)>")
 """How a pattern names a word class: `<WHO>`."""
 _WORD_LISTS = ("migration", "machine", "subject", "time")
+_MOST_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,11 @@ class Prompts:
     replies: Replies
     safeguards: Safeguards
     places: Places
+    thresholds: Thresholds
 
 
 def load_prompts(root: Path, language: str = "en") -> Prompts:
-    """The replies of a language, the safeguards and the places.
+    """The replies of a language, the safeguards, the places and the thresholds.
 
     Raises:
         KnowledgeError: naming file and key when one is missing or wrong.
@@ -119,7 +122,34 @@ def load_prompts(root: Path, language: str = "en") -> Prompts:
             raise KnowledgeError(
                 f"prompts/replies/{language}.yaml has no {name!r}.", "Add it: every outcome and word needs its reply."
             )
-    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"))
+    thresholds = load_thresholds(root / "thresholds.yaml")
+    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"), thresholds)
+
+
+def load_thresholds(path: Path) -> Thresholds:
+    """The thresholds of a file: each once, and nothing else.
+
+    Raises:
+        KnowledgeError: naming the file and the key that is missing, unknown or no number from 0 to 2.
+    """
+    value = _yaml(path)
+    names = [f.name for f in fields(Thresholds)]
+    for name in names:
+        if name not in value:
+            raise KnowledgeError(f"{path} has no {name!r}.", "Add it, or write the file with `rights-assistant eval fit --accept`.")
+    for name, number in value.items():
+        if name not in names:
+            raise KnowledgeError(f"{path} has the unknown key {name!r}.", f"Use only: {', '.join(names)}.")
+        if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= _MOST_NEAR:
+            raise KnowledgeError(f"{path}: {name!r} is {number!r}.", f"Write a number from 0 to {_MOST_NEAR}.")
+    return Thresholds(**{name: float(value[name]) for name in names})
+
+
+def with_thresholds(text: str, thresholds: Thresholds) -> str:
+    """The text of a file of thresholds with other values; what it says about each stays."""
+    for f in fields(Thresholds):
+        text = re.sub(rf"(?m)^({f.name}: *)[\d.]+", rf"\g<1>{getattr(thresholds, f.name):.2f}", text)
+    return text
 
 
 def load_words(root: Path, language: str = "en") -> dict[str, Any]:

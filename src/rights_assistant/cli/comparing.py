@@ -104,11 +104,11 @@ def markdown(side: "Side") -> str:
     from rights_assistant.evaluation.side_by_side import COLUMNS
 
     arrow = {"higher": "↑", "lower": "↓"}
-    figures = _grid(
+    figures = grid(
         ["", *(f"{c.title} {arrow[c.better]}" for c in COLUMNS)],
         [[row.name, *(_cell(f, c) for f, c in zip(row.figures, COLUMNS, strict=True))] for row in side.rows],
     )
-    differences = _grid(
+    differences = grid(
         [f"against {side.rows[0].name}", *(c.title for c in _tested())],
         [[row.name, *(_verdict(row.against.get(c.measure), side.rows[0].name) for c in _tested())] for row in side.rows[1:]],
     )
@@ -121,7 +121,8 @@ def _tested() -> "list[Column]":
     return [Column(name, new=name == "ndcg_10") for name in TESTED]
 
 
-def _grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table."""
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
 
 
@@ -147,7 +148,7 @@ def _left_out(side: "Side") -> list[str]:
     return [f"Left out, because somebody has no answer to it: {len(side.left_out)} ({', '.join(side.left_out[:5])}{more})."]
 
 
-def around(page: Path) -> tuple[str, str]:
+def around(page: Path, marks: tuple[str, str] = (BEGIN, END)) -> tuple[str, str]:
     """What stands before and after the part of a page that is rewritten, the marks included.
 
     Raises:
@@ -157,18 +158,19 @@ def around(page: Path) -> tuple[str, str]:
         whole = page.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CaseError(f"{page} cannot be read: {error}.", "Name a Markdown file with --page.") from error
-    if whole.count(BEGIN) != 1 or whole.count(END) != 1 or whole.index(BEGIN) > whole.index(END):
-        raise CaseError(f"{page} has no place for the table.", f"Write {BEGIN} and, below it, {END} into it, each once.")
-    return whole[: whole.index(BEGIN) + len(BEGIN)], whole[whole.index(END) :]
+    begin, end = marks
+    if whole.count(begin) != 1 or whole.count(end) != 1 or whole.index(begin) > whole.index(end):
+        raise CaseError(f"{page} has no place for the table.", f"Write {begin} and, below it, {end} into it, each once.")
+    return whole[: whole.index(begin) + len(begin)], whole[whole.index(end) :]
 
 
-def rewrite(page: Path, middle: str) -> None:
+def rewrite(page: Path, middle: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
     """Put a text between the two marks of a page; the rest stays as it is.
 
     Raises:
         CaseError: when it has no marks or cannot be written.
     """
-    before, after = around(page)
+    before, after = around(page, marks)
     try:
         page.write_text(f"{before}\n{middle}\n{after}", "utf-8")
     except OSError as error:
