@@ -29,7 +29,7 @@ def _only_here(self: socket.socket, address: Any) -> None:
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No network beyond this machine; a data folder of the test's own."""
     monkeypatch.setattr(socket.socket, "connect", _only_here)
-    for key in [k for k in os.environ if k.startswith("RIGHTS_ASSISTANT_")]:
+    for key in [k for k in os.environ if k.startswith(("RIGHTS_ASSISTANT_", "RIGHTS_MODEL"))]:
         monkeypatch.delenv(key)
     monkeypatch.setenv("RIGHTS_ASSISTANT_DATA", str(tmp_path / "data"))
 

@@ -1,11 +1,13 @@
 """Lawful nouns with good defaults: a test names only what it is about."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Citation, Line, Outcome
 from rights_assistant.domain.document import Guide, Instrument, Kind, Provision, Remedy, TimeLimit
 from rights_assistant.domain.library import Library
+from rights_assistant.domain.premise import Premise
 from rights_assistant.domain.question import Question
 from rights_assistant.domain.standing import Application, Certainty, Force, Status, Window
 from rights_assistant.domain.statement import Ref, Section, Statement
@@ -130,6 +132,22 @@ def a_guide(id: str = "guides/ca/visa-refused", **changes: object) -> Guide:
         "referrals": (),
     }
     return Guide(**(values | changes))  # type: ignore[arg-type]
+
+
+def a_premise(id: str = "complaint-stops-clock", **changes: object) -> Premise:
+    """The belief that a complaint stops the time, corrected for Canada; `patterns` and `unless` as text."""
+    values: dict[str, object] = {
+        "id": id,
+        "believed": "A complaint stops the time.",
+        "reason": "Who waits loses the case.",
+        "patterns": ("complaint stops",),
+        "unless": (),
+        "says": (("ca", (Ref("ca/irpa/s-72", "15-days"),)),),
+        "checked_on": TODAY,
+    }
+    made = values | changes
+    made |= {key: tuple(re.compile(p) for p in made[key]) for key in ("patterns", "unless")}  # type: ignore[attr-defined]
+    return Premise(**made)  # type: ignore[arg-type]
 
 
 def a_library(*documents: object) -> Library:
@@ -301,8 +319,12 @@ def thresholds(**changes: float) -> Thresholds:
         "lacking": 0.2,
         "elsewhere": 0.1,
         "suggest": 0.2,
+        "unsure": 0.55,
         "lead": 0.1,
         "beside": 0.7,
+        "part": 0.6,
+        "ahead": 0.1,
+        "whole": 0.5,
         "margin": 0.05,
     }
     return Thresholds(**(values | changes))

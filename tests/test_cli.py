@@ -52,6 +52,7 @@ class Scripted:
     asked: list[Question] = field(default_factory=list)
     prompts: Any = field(default_factory=lambda: SimpleNamespace(replies=REPLIES))
     library: Any = field(default_factory=a_library)
+    engine: Any = None
 
     def answer(self, question: Question) -> Answer:
         """One cited line."""

@@ -174,7 +174,7 @@ def test_a_run_that_cannot_be(tmp_path: Path, options: tuple[str, ...], says: tu
         ),
     ],
 )
-@pytest.mark.parametrize("command", [("run",), ("score",), ("report",), ("gate",), ("peers",)], ids=lambda c: c[0])
+@pytest.mark.parametrize("command", [("run",), ("score",), ("report",), ("gate",), ("peers",), ("typos",)], ids=lambda c: c[0])
 def test_a_bad_question_file(tmp_path: Path, command: tuple[str], line: object, says: str) -> None:
     """Is the first flaw of one's own questions named with its file and line, whichever the command?"""
     own = lines(tmp_path / "own.jsonl", COURT, line)
@@ -391,6 +391,60 @@ def test_check_names_every_flaw(tmp_path: Path) -> None:
     assert first.startswith(f"{own}:1 is not JSON")
     assert second == f"{own}:3 has the split 'half'. Use one of: tune, test."
     assert last_ == "1 questions (1 tune), 2 flaws."
+
+
+# --- typos ---
+
+TYPOS = "<!-- typos: begin -->\nold\n<!-- typos: end -->"
+
+
+def test_typos() -> None:
+    """Is each set of questions shown plain and misspelt, and only those for tuning by their words?"""
+    said = well(run("eval", "typos", "--strength", 3))
+    assert re.search(r"^Questions for tuning: 2 +plain +misspelt +points +questions$", said, re.MULTILINE)
+    assert re.search(r"^Questions set aside: 1 ", said, re.MULTILINE)
+    assert re.search(r"^Citation recall +1\.000 +[01]\.\d{3} +[+-]\d+\.\d \[[+-]\d+\.\d, [+-]\d+\.\d\] +2$", said, re.MULTILINE)
+    assert re.search(r"^Run of .*, 3 questions, index [0-9a-f]{16}\. Strength of the misspelling: 3\.$", said, re.MULTILINE)
+    assert re.match(r"Lost: \d", said)
+    assert "statement" not in said
+    assert "fake:" not in said
+
+
+def test_what_typos_cost_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is a tuned question that is lost told with what was typed and what it misses, and one set aside only counted?"""
+    from rights_assistant.evaluation import typos
+
+    monkeypatch.setattr(typos, "misspelt", lambda text, seed, strength: "Qwrtz qwrtz?")
+    said = well(run("eval", "typos"))
+    told = said.split("\n\n")[0].splitlines()
+    assert told[:2] == ["Lost: 2", "  court: Qwrtz qwrtz?"]
+    assert f"    does not cite {LAW}" in told
+    assert not any("fake" in line for line in told)
+
+
+def test_typos_against_a_saved_run(tmp_path: Path) -> None:
+    """Are the plain answers taken from a run where one is named, and is a folder without one refused?"""
+    well(run("eval", "run", "--out", tmp_path / "run"))
+    own = saved(tmp_path / "run")
+    own[0]["answer"]["citations"] = []
+    lines(tmp_path / "run" / "answers.jsonl", *own)
+    said = well(run("eval", "typos", "--run", tmp_path / "run", "--strength", 0.1))
+    assert re.search(r"^Citation recall +0\.500 ", said, re.MULTILINE)
+    refused(run("eval", "typos", "--run", tmp_path / "none"), "no run in", "eval run")
+
+
+def test_typos_on_a_page(tmp_path: Path) -> None:
+    """Is the part between its own marks rewritten, and a page without them refused before anything is asked?"""
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{comparing.BEGIN}\nkept\n{comparing.END}\n{TYPOS}\nafter\n", "utf-8")
+    well(run("eval", "typos", "--page", page, "--limit", 1))
+    text = page.read_text("utf-8")
+    assert text.startswith(f"before\n{comparing.BEGIN}\nkept\n{comparing.END}\n<!-- typos: begin -->\n")
+    assert text.endswith("<!-- typos: end -->\nafter\n")
+    assert "old" not in text
+    assert re.search(r"^\| Citation recall ↑ \| 1\.000 \| \d\.\d{3} \| [+-].* \| 1 \|$", text, re.MULTILINE)
+    page.write_text(f"{comparing.BEGIN}\n{comparing.END}\n", "utf-8")
+    refused(run("eval", "typos", "--page", page), "has no place for the table", "typos: begin")
 
 
 # --- peers ---

@@ -15,6 +15,7 @@ from rights_assistant.assistant import Assistant
 from rights_assistant.cli import fitting
 from rights_assistant.domain.answer import Answer, Outcome
 from rights_assistant.domain.question import Question
+from rights_assistant.evaluation.fitting import GRIDS as REAL_GRIDS
 from rights_assistant.prompts import load_thresholds
 from test_cli import lines, refused, run
 from test_cli_eval import COURT, FAKE, WAY
@@ -67,6 +68,7 @@ def test_the_files(here: Path) -> None:
     values, curve = kept(here, "thresholds.json"), kept(here, "curve.json")
     assert values["questions"] == 3
     assert values["chosen"] == values["present"] | {"margin": curve["signs"]["chosen"]}
+    assert set(values["not_fitted"]) == set(values["chosen"]) - set(REAL_GRIDS)
     assert set(values["fitted"]) == set(GRIDS) == set(curve["curves"])
     assert [p["value"] for p in curve["curves"]["near"]["points"]] == list(GRIDS["near"])
     assert sum(f["questions"] for f in values["folds"]) == 3

@@ -22,7 +22,10 @@ from rights_assistant.errors import KnowledgeError
 from rights_assistant.prompts import Prompts, Replies, Rule, load_prompts, load_thresholds, load_words, with_thresholds
 
 REAL = Path(__file__).parents[1] / "prompts"
-RULES = {group: yaml.safe_load((REAL / "safeguards.yaml").read_text("utf-8"))[group] for group in ("urgency", "harm", "not_ours")}
+RULES = {
+    group: yaml.safe_load((REAL / "safeguards.yaml").read_text("utf-8"))[group]
+    for group in ("urgency", "harm", "not_ours", "notices", "talk")
+}
 
 
 def examples(kind: str) -> list[Any]:
@@ -45,6 +48,7 @@ def rule(**changes: Any) -> Rule:
     values = {"name": "danger", "reason": "A reason.", "patterns": (r"\bdanger\b",), "unless": (), "examples": (), "spares": ()}
     made = values | changes
     made |= {key: tuple(re.compile(p) for p in made[key]) for key in ("patterns", "unless")}
+    made["signs"] = tuple((name, re.compile(p)) for name, p in dict(made.get("signs", {})).items())
     return Rule(**made)
 
 
@@ -81,7 +85,8 @@ def test_a_safeguard_spares_what_it_says_it_spares(prompts: Prompts, group: str,
 def test_every_danger_has_a_rule(prompts: Prompts) -> None:
     """Is each kind of urgency looked for, by the name that the answer uses, and deceit besides?"""
     assert {r.name for r in prompts.safeguards.urgency} == set(Urgency)
-    assert [r.name for r in prompts.safeguards.harm] == ["deceive", "another_person"]
+    assert [r.name for r in prompts.safeguards.harm] == ["deceive", "track", "another_person"]
+    assert [r.name for r in prompts.safeguards.notices] == ["confession", "another_file", "representation"]
 
 
 @pytest.mark.parametrize(("group", "name"), [pytest.param(g, n, id=n) for g, rules in RULES.items() for n in rules])
@@ -109,6 +114,35 @@ def test_every_rule_is_explained_and_tried(prompts: Prompts, group: str, name: s
 def test_a_rule_fits(made: Rule, text: str, expected: bool) -> None:
     """When does a rule see something?"""
     assert made.fits(text) is expected
+
+
+ACT_AND_OBJECT = {
+    "signs": {"ACT": "fake|forge", "OBJECT": "paper", "SAID": "they say"},
+    "together": (("ACT", "OBJECT", "not SAID"),),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("forge me a paper", True, id="all signs of a row"),
+        pytest.param("a paper to fake", True, id="in any order"),
+        pytest.param("a paper", False, id="one sign is not enough"),
+        pytest.param("they say I fake a paper", False, id="a sign that must not be there"),
+        pytest.param("they say it was a danger", True, id="a pattern needs no row"),
+        pytest.param("forge me a paper for a film", False, id="what takes it back takes back a row too"),
+    ],
+)
+def test_signs_count_together(text: str, expected: bool) -> None:
+    """Does a rule fit where a text holds all the signs of a row?"""
+    assert rule(unless=("film",), **ACT_AND_OBJECT).fits(text) is expected
+
+
+def test_any_row_is_enough() -> None:
+    """Does a second row count where the first does not?"""
+    made = rule(patterns=(), signs={"A": "one", "B": "two"}, together=(("A",), ("B",)))
+    assert made.fits("two")
+    assert not made.fits("three")
 
 
 def test_the_real_words_are_all_there(prompts: Prompts) -> None:
@@ -213,8 +247,22 @@ def test_a_reply_that_is_missing_stops_the_start(tmp_path: Path, name: str) -> N
         pytest.param("safeguards.yaml", lambda v: v["classes"].update(WHO="<WHOM>", WHOM="<WHO>") or
                      v["urgency"]["violence"]["patterns"].append("<WHO> hits"), "names itself", "Take the circle out.",
                      id="classes that name each other"),
+        pytest.param("safeguards.yaml", lambda v: v["harm"]["track"]["together"].append(["FIND", "not NOBODY"]),
+                     "'track' has no sign NOBODY.", "Add it under `signs`.", id="a row that names a sign which is not there"),
+        pytest.param("safeguards.yaml", lambda v: v["harm"]["track"]["signs"].update(FIND=["(find"]),
+                     "'FIND' has a pattern that is not one", "Mend", id="a sign that is no pattern"),
+        pytest.param("replies/en.yaml", lambda v: v["declined"].pop("track"), "has no 'declined.track'.", "Add it",
+                     id="something declined without a word"),
+        pytest.param("replies/en.yaml", lambda v: v["told"].pop("confession"), "has no 'told.confession'.", "Add it",
+                     id="a notice without words"),
+        pytest.param("replies/en.yaml", lambda v: v["talk"].pop("hello"), "has no 'talk.hello'.", "Add it",
+                     id="talk that is not answered"),
         pytest.param("safeguards.yaml", lambda v: v["subject"].append("[a"), "'subject' has a pattern that is not one", "Mend",
                      id="a word of the subject that is no pattern"),
+        pytest.param("model/forbidden.yaml", lambda v: v.pop("never"), "needs never and unless_said", "Mend the keys.",
+                     id="no rules on what a model may never say"),
+        pytest.param("model/forbidden.yaml", lambda v: v["never"]["machine"].pop("reason"), "'machine' has no reason.", "Add it.",
+                     id="a rule for a model without a reason"),
         pytest.param("places.yaml", lambda v: v["places"].update(fr=["paris"]), "names the unknown jurisdiction 'fr'.",
                      "Choose from: int, coe", id="a place that is not covered"),
         pytest.param("places.yaml", lambda v: v["authorities"].update(nl=["ind"]), "names the unknown jurisdiction 'nl'.",
@@ -254,7 +302,7 @@ def test_a_word_class_is_written_out(tmp_path: Path, text: str, seen: bool) -> N
     assert rule.fits(text) is seen
 
 
-@pytest.mark.parametrize("name", ["replies/en.yaml", "safeguards.yaml", "places.yaml"])
+@pytest.mark.parametrize("name", ["replies/en.yaml", "safeguards.yaml", "places.yaml", "personal.yaml"])
 @pytest.mark.parametrize(
     ("text", "problem", "remedy"),
     [
@@ -287,9 +335,6 @@ def test_the_pages_own_words_are_read_as_they_stand() -> None:
     assert load_words(REAL) == yaml.safe_load((REAL / "locales" / "en.yaml").read_text("utf-8"))
 
 
-@pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="prompts._safeguards takes a missing `urgency` for an empty one, then reads it"
-)
 def test_a_file_without_dangers_is_named(tmp_path: Path) -> None:
     """Is the most important key of all told when it is missing?"""
     with pytest.raises(KnowledgeError, match="needs urgency"):

@@ -158,3 +158,74 @@ def test_the_first_fifty_questions_stay_as_good_as_promised(assistant: Any) -> N
     over = {name: figure.value or 0.0 for name, figure in figures(scored).items()}
     assert {name: over[name] for name, value in least.items() if over[name] < value} == {}
     assert over["never_say"] == 0
+
+
+TOLD_FIRST = [
+    pytest.param(
+        "I lied about my age in my asylum claim and was refused. How long do I have to appeal?", "confession", id="confession"
+    ),
+    pytest.param("My client was refused a visa: how do I get his file from the authority?", "another_file", id="another's file"),
+    pytest.param("Please write my appeal, my visa was refused by a computer", "representation", id="representation"),
+]
+
+
+@pytest.mark.parametrize("place", ["ca", "de", "eu", "au", "uk"])
+@pytest.mark.parametrize(("text", "kind"), TOLD_FIRST)
+def test_what_is_told_first_on_real_sources(assistant: Any, text: str, kind: str, place: str) -> None:
+    """Is it told, and after it the way shown: the deadline before the answer, and who can help?"""
+    answer = answered(assistant, text, place)
+    assert answer.outcome in (Outcome.ANSWERED, Outcome.PARTIAL)
+    assert [line.text for line in answer.blocks[0].lines] == list(assistant.prompts.replies.lines(f"told.{kind}"))
+    kinds = [b.kind for b in answer.blocks if b.kind is not BlockKind.NOTICE]
+    assert kinds[0] in (BlockKind.DEADLINE, BlockKind.SHORT_ANSWER)
+    assert kind != "representation" or kinds[0] is BlockKind.DEADLINE
+    assert answer.referrals
+
+
+@pytest.mark.parametrize("place", ["ca", "de", "au", "uk", "us"])
+def test_other_law_is_never_a_bare_refusal(assistant: Any, place: str) -> None:
+    """Is somebody with another question of law sent to one place in their country that takes people's cases?"""
+    answer = answered(assistant, "my landlord does not give back the deposit", place)
+    assert answer.outcome is Outcome.OUT_OF_SCOPE
+    (referral,) = answer.referrals
+    assert referral.split("/")[1] == place
+    assert assistant.library.get(referral).takes_individual_cases == "yes"
+    assert "legal aid" in said(answer, BlockKind.NOTICE)
+
+
+def test_where_no_such_place_is_known_a_kind_of_help_is_named(assistant: Any) -> None:
+    """In a place of which no such office is known, or with no place: is a kind of help named all the same?"""
+    for place in ("eu", None):
+        answer = answered(assistant, "my landlord does not give back the deposit", place)
+        assert (answer.outcome, answer.referrals) == (Outcome.OUT_OF_SCOPE, ())
+        assert "advice centre" in said(answer, BlockKind.NOTICE)
+
+
+@pytest.mark.parametrize("place", ["ca", "de", "eu", "au", "uk"])
+def test_an_ordinary_question_names_who_can_help(assistant: Any, place: str) -> None:
+    """Is somebody with an ordinary immigration question told who can help, and not only that nothing was found?"""
+    answer = answered(assistant, "How much is the fee for a visitor visa and what size is the photo?", place)
+    assert answer.outcome is Outcome.NO_SOURCE
+    assert answer.referrals
+
+
+@pytest.mark.parametrize("place", ["ca", "de", "au", "uk", "us"])
+@pytest.mark.parametrize(("text", "kind"), [("my husband beats me", "violence"), ("my boss keeps my passport", "trafficking")])
+def test_the_police_are_never_named_first(assistant: Any, text: str, kind: str, place: str) -> None:
+    """In danger from a partner or an employer: is the line for that danger named before the emergency number?"""
+    answer = answered(assistant, text, place)
+    offers = [assistant.library.get(r).offers for r in answer.referrals]
+    assert offers.index(kind) < offers.index("emergency")
+
+
+@pytest.mark.parametrize("place", [None, "uk"])
+def test_talk_with_the_machine_on_real_sources(assistant: Any, place: str | None) -> None:
+    """Is talk answered in a few words of our own, and what a guide was written for by that guide, our words first?"""
+    for text, kind in (("are you human?", "human"), ("hello", "hello"), ("which languages do you speak", "languages")):
+        answer = answered(assistant, text, place)
+        assert answer.outcome is Outcome.OUT_OF_SCOPE
+        assert answer.blocks[0].lines[0].text == assistant.prompts.replies.lines(f"talk.{kind}")[0]
+    answer = answered(assistant, "are you a lawyer", place)
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.blocks[0].lines[0].text == assistant.prompts.replies.lines("talk.lawyer")[0]
+    assert "is not legal advice" in said(answer, BlockKind.SHORT_ANSWER)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 import typer
+from rich.console import Console
 
-from rights_assistant.cli.shell import day_of, progress, settings_of, speaking
+from rights_assistant.cli.shell import day_of, progress, settings_of, speaking, watching
+from rights_assistant.domain.answer import Line
 from rights_assistant.errors import IndexUnavailable, QuestionError, RightsAssistantError
 
 
@@ -128,3 +130,29 @@ def test_no_day(text: str) -> None:
         day_of(text)
     assert repr(text) in error.value.problem
     assert "2026-11-23" in error.value.remedy
+
+
+def test_what_is_watched_gives_way() -> None:
+    """Is each checked sentence shown where somebody watches, and are they wiped away for the whole answer?"""
+    seen = io.StringIO()
+    with watching(Console(file=seen, force_terminal=True, width=80)) as heard:
+        heard(Line("An officer decides.", (1,)))
+        assert "An officer decides." in seen.getvalue()
+        heard(Line("Ask for your file.", (2,)))
+        assert "Ask for your file." in seen.getvalue()
+    assert "\x1b[2K" in seen.getvalue().rsplit("Ask for your file.", 1)[1]
+
+
+def test_nobody_watches() -> None:
+    """Is nothing shown where the output goes into a file?"""
+    seen = io.StringIO()
+    with watching(Console(file=seen, force_terminal=False)) as heard:
+        heard(Line("An officer decides.", (1,)))
+    assert "officer" not in seen.getvalue()
+
+
+def test_a_setting_with_a_name_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is a setting that also has a short name named once by its long one when it is wrong?"""
+    monkeypatch.setenv("RIGHTS_ASSISTANT_CHAT_BASE_URL", "nowhere")
+    with pytest.raises(RightsAssistantError, match="The setting RIGHTS_ASSISTANT_CHAT_BASE_URL is wrong"):
+        settings_of()

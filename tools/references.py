@@ -20,7 +20,7 @@ from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.evaluation.harms import HARMS
 from rights_assistant.evaluation.questions import DEADLINE_KEYS, EXPECT_KEYS, KEYS, REQUIRED
 from rights_assistant.evaluation.table import MEASURES
-from rights_assistant.knowledge import inventory, kinds, load
+from rights_assistant.knowledge import inventory, kinds, load, premises
 from rights_assistant.knowledge.lists import LISTS
 from rights_assistant.settings import Settings
 
@@ -58,7 +58,7 @@ def settings() -> str:
     ]
     shown = dict.fromkeys(("knowledge", "prompts", "evals"), "the shipped folder") | {"data": "the user's data folder"}
     for name, field in Settings.model_fields.items():
-        default = shown.get(name, f"`{field.default}`")
+        default = shown.get(name, f"`{field.default}`" if field.default != "" else "none")
         rows.append(f"| `RIGHTS_ASSISTANT_{name.upper()}` | {field.description} | {default} |")
     return "\n".join(rows) + "\n"
 
@@ -81,6 +81,8 @@ def formats() -> str:
         ("use of a system", kinds.USES),
         ("kind of a referral", kinds.REFERRAL_KINDS),
         ("unit of a deadline", kinds.UNITS),
+        ("keys of a premise", premises.KEYS),
+        ("of these, required", premises.REQUIRED),
         ("keys of an evaluation question", KEYS),
         ("of these, required", REQUIRED),
         ("keys of its `expect`", EXPECT_KEYS),

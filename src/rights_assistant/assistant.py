@@ -3,22 +3,29 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from rights_assistant import compose, retrieve, safeguards, understand
+from rights_assistant import compose, facts, mask, notices, premises, retrieve, safeguards, understand
 from rights_assistant.choose import Choice
-from rights_assistant.domain.answer import Answer, Block, BlockKind, Clarify, Line, Option, Outcome, Suggestion
-from rights_assistant.domain.document import Document, Guide
-from rights_assistant.domain.jurisdiction import CHOICES, MEMBERS, NAMES, scope
+from rights_assistant.domain.answer import Answer, Block, BlockKind, Outcome
+from rights_assistant.domain.document import Document
+from rights_assistant.domain.jurisdiction import MEMBERS, NAMES
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found, Passage, Role
 from rights_assistant.domain.question import Question
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.domain.thresholds import Thresholds
+from rights_assistant.ends import Ends
+from rights_assistant.engine import Engine, Heard
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
+from rights_assistant.spelling import Speller
 
 logger = logging.getLogger(__name__)
+
+_WITHHELD: Final = "[question]"
+"""What stands for a question that could not be masked."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +39,30 @@ class Assistant:
     by_words: Finder
     index_id: str
     timer: Callable[[], float]
+    speller: Speller | None = None
+    engine: Engine | None = None
 
-    def answer(self, question: Question) -> Answer:
-        """The answer to a question; a failure of ours is an answer too."""
+    def answer(self, question: Question, heard: Heard | None = None) -> Answer:
+        """The answer to a question; a failure of ours is an answer too. Nothing after the first step sees personal data.
+
+        Args:
+            heard: is told each checked sentence of a model, where there is one, as it comes.
+        """
+        clock = _Clock(self.timer)
         try:
-            return self._path(question)
+            question, kinds = mask.masked(question, self.prompts.personal)
+        except Exception as error:  # whatever went wrong, the text goes no further; danger in it is met all the same
+            logger.error("a question could not be masked: %s", type(error).__name__)
+            marks = safeguards.before(question, self.prompts.safeguards)
+            return self.ends.stop(replace(question, text=_WITHHELD, earlier=()), Outcome.FAILED, "failed", marks)
+        marks = self._marks(question)
+        try:
+            answer = self._path(question, marks, clock)
+            answer = self.engine.reword(answer, heard) if self.engine else answer
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
-            return self._stop(question, Outcome.FAILED, "failed", safeguards.before(question, self.prompts.safeguards))
+            answer = self.ends.stop(question, Outcome.FAILED, "failed", marks)
+        return mask.noted(safeguards.told_first(answer, marks.told, self.prompts.replies), kinds, self.prompts.replies)
 
     @property
     def thresholds(self) -> Thresholds:
@@ -51,37 +74,44 @@ class Assistant:
         """How the documents that answer are chosen."""
         return Choice(self.library, self.prompts, self.thresholds)
 
-    def _path(self, question: Question) -> Answer:
-        clock = _Clock(self.timer)
-        marks = safeguards.before(question, self.prompts.safeguards)
-        read = understand.understand(question, self.prompts.places)
+    @property
+    def ends(self) -> Ends:
+        """What is said where nothing is answered."""
+        return Ends(self.library, self.prompts, self.index_id, self.thresholds.suggest)
+
+    def _path(self, question: Question, marks: safeguards.Marks, clock: "_Clock") -> Answer:
+        read = self._read(question)
         clock.lap("understand")
         if marks.harm:
-            return self._stop(question, Outcome.DECLINED, f"declined.{marks.harm}", marks, place=read.jurisdiction)
+            return self.ends.stop(question, Outcome.DECLINED, f"declined.{marks.harm}", marks, place=read.jurisdiction)
         if read.conflict and read.jurisdiction and not marks.urgency:
-            return self._which(question, read, marks)
-        searched = _searched(read)
+            return self.ends.which(question, read, marks)
+        searched = read.searched
         found = self._look(read.text, searched)
         clock.lap("retrieve")
         lead, confidence = self.choice.lead(found, marks, read)
+        if marks.talk and not (confidence == "clear" and lead and lead.id == marks.talk_guide):
+            return self.ends.stop(question, Outcome.OUT_OF_SCOPE, f"talk.{marks.talk}", marks, place=read.jurisdiction)
         known = () if marks.urgency else self._systems_of(read)
         if any(system.jurisdiction not in MEMBERS for system in known):
             read, lead, confidence = replace(read, jurisdiction=None), self.library.get(self.prompts.places.uncovered_guide), "near"
+        if lead is None and self.choice.may_mean(found, marks):
+            return self.ends.meant(question, read, marks, found)
         if lead is None and not marks.migration:
-            return self._stop(question, Outcome.OUT_OF_SCOPE, "out_of_scope", marks, place=read.jurisdiction)
+            return self.ends.stop(question, Outcome.OUT_OF_SCOPE, "out_of_scope", marks, place=read.jurisdiction)
         if lead is None:
-            return self._nothing(question, read, marks, found, searched)
+            return self.ends.nothing(question, read, marks, found, searched)
         everyone = read.jurisdiction is None and not marks.urgency
         lead = self.choice.for_everyone(found, lead) if everyone else lead
         if everyone and read.conflict and lead.jurisdiction != "int":  # one country's answer is not an answer for the other
-            return self._which(question, read, marks)
+            return self.ends.which(question, read, marks)
         composed = self._compose(question, read, marks, lead, found, known)
         clock.lap("compose")
         if everyone and not read.conflict and not known and (composed.hidden or not _says(composed)):
-            return self._which(question, read, marks, composed)
+            return self.ends.which(question, read, marks, composed)
         if not _says(composed):
-            return self._nothing(question, read, marks, found, searched)
-        return self._answered(question, read, marks, composed, confidence, found, clock)
+            return self.ends.nothing(question, read, marks, found, searched)
+        return self._answered(question, read, marks, composed, confidence, found, lead, clock)
 
     def _compose(
         self,
@@ -94,6 +124,10 @@ class Assistant:
     ) -> compose.Composed:
         """The answer that a document leads, with what is near beside it, among the places that are asked about."""
         beside = self.choice.beside(question, found, lead) if read.jurisdiction or read.conflict else ()
+        sentences = retrieve.parts(self._meant(question).text) if read.jurisdiction and not marks.urgency else []
+        parts = [self._look(sentence, read.searched) for sentence in sentences]
+        also = self.choice.also(found, parts, lead)
+        told = facts.told(self._meant(question), read.jurisdiction, self.prompts.facts, self.prompts.places)
         return compose.compose(
             question,
             read.jurisdiction,
@@ -101,22 +135,38 @@ class Assistant:
             marks.urgency,
             self.library,
             self.prompts.replies,
+            also=also,
             beside=(*known, *beside),
             court=self.choice.court(read, lead),
-            among=(*_carrying(read), *(system.jurisdiction for system in known)),
+            among=(*read.carrying, *(system.jurisdiction for system in known)),
+            taken=premises.taken(question, read, self.library, self.prompts.places),
+            told=told,
+            answered=self.prompts.facts.answered(told),
         )
 
     def rank(self, question: Question) -> list[Found]:
         """The documents that bear on a question, nearest first, as they are found for its answer."""
-        read = understand.understand(question, self.prompts.places)
-        return self._look(read.text, _searched(read))
+        read = self._read(mask.masked(question, self.prompts.personal)[0])
+        return self._look(read.text, read.searched)
 
     def nearest_phrasing(self, question: Question) -> tuple[Passage, float] | None:
         """The wording of a guide nearest to a question, in any jurisdiction, and its cosine similarity."""
-        text = understand.understand(question, self.prompts.places).text
+        text = self._read(mask.masked(question, self.prompts.personal)[0]).text
         hits = self.by_meaning.find(text, tuple(NAMES), retrieve.LIMIT)
         asks = ((self.passages[h.passage_id], h.score) for h in hits)
         return next(((p, score) for p, score in asks if p.role is Role.ASK), None)
+
+    def _marks(self, question: Question) -> safeguards.Marks:
+        plain = mask.looked_up(question, self.prompts.personal)
+        return safeguards.before(plain, self.prompts.safeguards, self._meant(question))
+
+    def _read(self, question: Question) -> understand.Understood:
+        return understand.understand(self._meant(question), self.prompts.places)
+
+    def _meant(self, question: Question) -> Question:
+        """What is looked up, never shown: without the words that stand for what was masked, its spelling mended."""
+        plain = mask.looked_up(question, self.prompts.personal)
+        return self.speller.meant(plain) if self.speller else plain
 
     def _look(self, text: str, searched: Sequence[str]) -> list[Found]:
         return retrieve.retrieve(text, searched, self.passages, self.by_meaning, self.by_words)
@@ -135,6 +185,7 @@ class Assistant:
         composed: compose.Composed,
         confidence: str,
         found: Sequence[Found],
+        lead: Document,
         clock: "_Clock",
     ) -> Answer:
         everyone = read.jurisdiction is None and (composed.hidden or bool(marks.urgency))
@@ -142,16 +193,16 @@ class Assistant:
             question=question,
             index_id=self.index_id,
             outcome=Outcome.ANSWERED if confidence == "clear" and not self._in_part(read, marks, composed) else Outcome.PARTIAL,
-            blocks=self._with_whose_law(composed.blocks, read),
+            blocks=self._noticed(question, read, marks, composed, confidence, lead),
             citations=composed.citations,
             jurisdictions=(read.jurisdiction,) if read.jurisdiction else read.conflict,
             urgency=marks.urgency,
             confidence=confidence,
             deadlines=composed.deadlines,
-            clarify=self._countries(read.conflict) if read.conflict or everyone else None,
-            suggested=() if confidence == "clear" else self._suggest(found),
+            clarify=self.ends.countries(read.conflict) if read.conflict or everyone else None,
+            suggested=() if confidence == "clear" else self.ends.suggested(found),
             referrals=composed.referrals,
-            searched=_carrying(read),
+            searched=read.carrying,
             struck=composed.struck,
             timings_ms=clock.laps,
         )
@@ -162,115 +213,27 @@ class Assistant:
         asks_time = bool(self.prompts.safeguards.time.search(read.text.lower()))
         return not marks.urgency and (bool(read.conflict) or (unsure and asks_time))
 
-    def _with_whose_law(self, blocks: Sequence[Block], read: understand.Understood) -> tuple[Block, ...]:
-        """Before everything else, where the question names another country's decision than the chosen: whose law this is."""
-        if not read.instead_of or not read.jurisdiction:
-            return tuple(blocks)
-        names = {"chosen": NAMES[read.instead_of], "named": NAMES[read.jurisdiction]}
-        said = tuple(Line(text, template="instead") for text in self.prompts.replies.lines("instead", **names))
-        notices = tuple(line for b in blocks if b.kind is BlockKind.NOTICE for line in b.lines)
-        rest = (b for b in blocks if b.kind is not BlockKind.NOTICE)
-        return (Block(BlockKind.NOTICE, read.jurisdiction, (*said, *notices)), *rest)
-
-    def _which(
-        self, question: Question, read: understand.Understood, marks: safeguards.Marks, composed: compose.Composed | None = None
-    ) -> Answer:
-        """Ask whose law it is, with what can be said for everyone meanwhile."""
-        replies = self.prompts.replies
-        places = tuple(dict.fromkeys(p for p in (read.jurisdiction, *read.conflict) if p in CHOICES)) or CHOICES
-        if read.jurisdiction:
-            named = " and ".join(NAMES[p] for p in read.conflict)
-            asks = Clarify(replies.line("clarify.conflict", chosen=NAMES[read.jurisdiction], named=named), _options(places))
-        else:
-            asks = Clarify(replies.line("clarify.country"), _options(places))
-        names = ("clarify.meanwhile", "clarify.deadline")
-        notice = Block(BlockKind.NOTICE, None, tuple(Line(text, template=n) for n in names for text in replies.lines(n)))
-        rest = tuple(b for b in composed.blocks if b.kind is not BlockKind.NOTICE) if composed else ()
-        return Answer(
-            question=question,
-            index_id=self.index_id,
-            outcome=Outcome.CLARIFY,
-            blocks=(notice, *rest),
-            citations=composed.citations if composed else (),
-            urgency=marks.urgency,
-            clarify=asks,
-            searched=scope(read.jurisdiction),
-            struck=composed.struck if composed else (),
-        )
-
-    def _nothing(
+    def _noticed(
         self,
         question: Question,
         read: understand.Understood,
         marks: safeguards.Marks,
-        found: Sequence[Found],
-        searched: Sequence[str],
-    ) -> Answer:
-        """Say that the sources are silent, where they were searched, and who can help."""
-        place = read.jurisdiction
-        helped = compose.compose(question, place, None, marks.urgency, self.library, self.prompts.replies)
-        help_ = compose.help_lines(question, place, self.library, self.prompts.replies) if not marks.urgency else helped
-        names = ", ".join(NAMES[p] for p in searched)
-        lines = self.prompts.replies.lines("ordinary") + self.prompts.replies.lines("no_source", searched=names)
-        notice = Block(BlockKind.NOTICE, place, tuple(Line(text, template="no_source") for text in lines))
-        return Answer(
-            question=question,
-            index_id=self.index_id,
-            outcome=Outcome.NO_SOURCE,
-            blocks=(notice, *help_.blocks),
-            citations=help_.citations,
-            jurisdictions=(place,) if place else (),
-            urgency=marks.urgency,
-            suggested=self._suggest(found),
-            referrals=help_.referrals,
-            searched=tuple(searched),
-        )
-
-    def _stop(
-        self, question: Question, outcome: Outcome, reply: str, marks: safeguards.Marks, *, place: str | None = None
-    ) -> Answer:
-        """An end with our own words; danger seen in the question is met all the same."""
-        urgent = compose.compose(question, place, None, marks.urgency, self.library, self.prompts.replies)
-        lines = tuple(Line(text, template=reply) for text in self.prompts.replies.lines(reply))
-        return Answer(
-            question=question,
-            index_id=self.index_id,
-            outcome=outcome,
-            blocks=(Block(BlockKind.NOTICE, place, lines), *urgent.blocks),
-            citations=urgent.citations,
-            urgency=marks.urgency,
-            referrals=urgent.referrals,
-        )
-
-    def _countries(self, named: Sequence[str] = ()) -> Clarify:
-        """Whose law it is, asked back: of the countries named where there are some, else of all."""
-        return Clarify(self.prompts.replies.line("clarify.country"), _options([p for p in named if p in CHOICES] or CHOICES))
-
-    def _suggest(self, found: Sequence[Found]) -> tuple[Suggestion, ...]:
-        """Up to three reviewed questions near the one asked."""
-        near = [f.document_id for f in found if f.near >= self.thresholds.suggest]
-        guides = [d for d in map(self.library.get, near) if isinstance(d, Guide)]
-        return tuple(Suggestion(g.id, g.question) for g in guides[:3])
-
-
-def _searched(read: understand.Understood) -> tuple[str, ...]:
-    """Where is looked: in the place and above it; for several places what is said to all of them first; else everywhere."""
-    if read.jurisdiction:
-        return scope(read.jurisdiction)
-    return tuple(dict.fromkeys(j for p in ("int", *read.conflict) for j in scope(p))) if read.conflict else tuple(NAMES)
-
-
-def _carrying(read: understand.Understood) -> tuple[str, ...]:
-    """Whose sources may carry the answer: with no place named, only what speaks to every State."""
-    return _searched(read) if read.conflict else scope(read.jurisdiction)
+        composed: compose.Composed,
+        confidence: str,
+        lead: Document,
+    ) -> tuple[Block, ...]:
+        """The blocks, after whose law this is and what of the question is not answered; in danger help stays first."""
+        replies = self.prompts.replies
+        whose = notices.whose_law(read.instead_of, read.jurisdiction, replies)
+        if marks.urgency:
+            return notices.before(composed.blocks, read.jurisdiction, whose)
+        part = notices.in_part(lead, composed.blocks, confidence, read.conflict, replies)
+        apart = notices.not_covered(retrieve.parts(question.text), self.prompts.safeguards.not_ours, replies)
+        return notices.before(composed.blocks, read.jurisdiction, (*whose, *part, *apart))
 
 
 def _says(composed: compose.Composed) -> bool:
     return any(b.kind is BlockKind.SHORT_ANSWER for b in composed.blocks)
-
-
-def _options(places: Sequence[str]) -> tuple[Option, ...]:
-    return tuple(Option(NAMES[p], (("jurisdiction", p),)) for p in places)
 
 
 class _Clock:

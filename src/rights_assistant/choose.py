@@ -44,6 +44,11 @@ class Choice:
             return None, "none"
         return lead, "clear" if near >= clear else "near"
 
+    def may_mean(self, found: Sequence[Found], marks: safeguards.Marks) -> bool:
+        """Whether a question that nothing answers is near enough to ask what was meant, instead of sending it away."""
+        guides = (f.near for f in found if isinstance(self.library.get(f.document_id), Guide))
+        return not marks.not_ours and max(guides, default=0.0) >= self.thresholds.unsure
+
     def _least(self, marks: safeguards.Marks) -> tuple[float, float]:
         """How near is near enough, and how near is clear, for what the question speaks of."""
         t = self.thresholds
@@ -75,6 +80,25 @@ class Choice:
         others = ((f.near, d) for f in found if f.document_id != lead.id and (d := self.library.get(f.document_id)))
         kinds = (Kind.NOTE, Kind.SYSTEM, Kind.REMEDY)
         return tuple(islice((d for near, d in others if d.kind in kinds and near >= self.thresholds.beside), most))
+
+    def also(self, found: Sequence[Found], by_part: Sequence[Sequence[Found]], lead: Document) -> tuple[Guide, ...]:
+        """The guide that answers another part of the question than the one that leads: the nearest, where there is one.
+
+        Args:
+            found: what is near the whole question.
+            by_part: what is near each sentence of it.
+        """
+        t = self.thresholds
+        whole = {f.document_id: f.near for f in found}
+        best: dict[str, float] = {}
+        for part in by_part:
+            near = {f.document_id: f.near for f in part}
+            least = max(t.part, near.get(lead.id, 0.0) + t.ahead)
+            fits = (id for id, n in near.items() if id != lead.id and n >= least and whole.get(id, 0.0) >= t.whole)
+            if (guide := next((g for id in fits if isinstance(g := self.library.get(id), Guide)), None)) is not None:
+                best[guide.id] = max(best.get(guide.id, 0.0), near[guide.id])
+        ranked = sorted(best, key=lambda id: (-best[id], id))
+        return tuple(g for id in ranked if isinstance(g := self.library.get(id), Guide))[:1]
 
     def margin(self, found: Sequence[Found]) -> float:
         """How much nearer the nearest guide is than the nearest one on another subject, in the units of `Found.near`.

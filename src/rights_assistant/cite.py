@@ -36,8 +36,7 @@ class Citer:
         file. A sentence is struck when none of its sources holds on the day: striking only the
         marker would leave an unsupported sentence standing.
         """
-        sources = [self._source(ref) for ref in placed.statement.rests_on] if placed.statement.rests_on else [placed]
-        numbers = tuple(dict.fromkeys(self._cite(s).number for s in sources if s))
+        numbers = tuple(dict.fromkeys(self._cite(s).number for s in self._sources(placed)))
         if not numbers:
             self.struck.append(placed.statement.text)
             return None
@@ -51,6 +50,15 @@ class Citer:
     def has_cited(self, placed: Placed) -> bool:
         """Whether the statement is already a source of this answer."""
         return self._key(placed) in self._numbers
+
+    def rests_on(self, placed: Placed) -> frozenset[str]:
+        """The statements that a statement's line would cite, each as `id:line`."""
+        return frozenset(f"{s.document.id}:{s.statement.line}" for s in self._sources(placed))
+
+    def _sources(self, placed: Placed) -> list[Placed]:
+        if not placed.statement.rests_on:
+            return [placed]
+        return [s for ref in placed.statement.rests_on if (s := self._source(ref))]
 
     def _source(self, ref: Ref) -> Placed | None:
         placed = self._library.resolve(ref, self._language)

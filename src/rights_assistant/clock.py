@@ -9,13 +9,18 @@ from datetime import date
 from typing import Final
 
 from rights_assistant.domain.answer import BlockKind, Deadline
-from rights_assistant.domain.document import Document, Remedy
+from rights_assistant.domain.document import CONTRARY, Document, Remedy, TimeLimit
 from rights_assistant.domain.library import Placed
 from rights_assistant.domain.question import Depth
 from rights_assistant.domain.standing import Certainty
+from rights_assistant.domain.statement import Section, Statement
 from rights_assistant.draft import Draft
+from rights_assistant.nearness import nearness
 
 _LINES: Final = 5
+"""How many sentences of a remedy say its deadline; those after them are about later steps."""
+_PERSON_LINES: Final = 2
+"""How many of these a person is told at least, every period among them."""
 
 
 def first(draft: Draft, remedies: Iterable[Remedy]) -> None:
@@ -27,25 +32,69 @@ def first(draft: Draft, remedies: Iterable[Remedy]) -> None:
     asked = list(remedies)
     timed = [r for r in asked if r.time_limits] or [r for r in asked if r.section("Deadline") and r.stops_clock != "no"]
     for remedy in timed:
-        draft.deadlines += as_data(remedy, draft.question.asked_on)
-    most = _LINES if draft.question.depth is Depth.PERSON else None
+        draft.deadlines += [d for t, d in _with_data(remedy, draft.question.asked_on) if not _is_left_out(draft, remedy, t)]
     for remedy in timed[:1]:
         if section := remedy.section("Deadline"):
-            valid = [s for s in section.statements if s.window.covers(draft.question.asked_on)]
-            for statement in valid[:most]:
-                draft.add(BlockKind.DEADLINE, Placed(remedy, section, statement))
+            _sentences(draft, remedy, section)
         _depends(draft, remedy)
+
+
+def _sentences(draft: Draft, remedy: Remedy, section: Section) -> None:
+    """The sentences on a deadline: the time that fits what was told first, then the rest; for a caseworker the later steps too."""
+    out = {t.says for t in remedy.time_limits if _is_left_out(draft, remedy, t)}
+    fits = {t.says for t in remedy.time_limits if t.when in draft.told}
+    valid = [s for s in section.statements if s.window.covers(draft.question.asked_on) and s.label not in out]
+    first_of_all = valid[:_LINES]
+    if draft.question.depth is Depth.PERSON:
+        first_of_all = _serving(draft, remedy, first_of_all)
+    for statement in sorted(first_of_all, key=lambda s: s.label not in fits):
+        draft.add(BlockKind.DEADLINE, Placed(remedy, section, statement))
+    if draft.question.depth is Depth.CASEWORKER:
+        for statement in valid[_LINES:]:
+            draft.add(BlockKind.RULE, Placed(remedy, section, statement), draft.replies.line("later_steps", title=remedy.title))
+
+
+def _serving(draft: Draft, remedy: Remedy, statements: Sequence[Statement]) -> list[Statement]:
+    """Every period, the first sentence, and the nearest to the question, in their order."""
+    asked = " ".join((*draft.question.earlier, draft.question.text))
+    near = nearness(asked, [s.text for s in statements])
+    periods = {t.says for t in remedy.time_limits}
+    kept = {n for n, s in enumerate(statements) if n == 0 or s.label in periods}
+    others = {t.says for t in remedy.time_limits if CONTRARY.get(t.when) in draft.told}
+    nearest = sorted(set(range(len(statements))) - kept, key=lambda n: (-near[n], n))
+    theirs = [n for n in kept if statements[n].label not in others]
+    kept.update(nearest[: max(0, _PERSON_LINES - len(theirs))])
+    return [statements[n] for n in sorted(kept)]
+
+
+def _is_left_out(draft: Draft, remedy: Remedy, limit: TimeLimit) -> bool:
+    """Whether a time is another person's for sure: a longer one than the one that fits what was told, for a person.
+
+    A shorter one stays, under its own condition: who is told the longer by mistake would miss the court.
+    """
+    if CONTRARY.get(limit.when) not in draft.told or draft.question.depth is Depth.CASEWORKER:
+        return False
+    day = draft.question.asked_on
+    fitting = [t for t in remedy.time_limits if t.when in draft.told and t.window.covers(day)]
+    return bool(fitting) and all(_days(limit) > _days(t) for t in fitting)
+
+
+def _days(limit: TimeLimit) -> int:
+    """About how many days a time has, to tell the longer of two."""
+    return limit.count * {"weeks": 7, "months": 30}.get(limit.unit, 1)
 
 
 def _depends(draft: Draft, remedy: Remedy) -> None:
     """Where more than one time may be meant, or none is sure: the facts that decide, so that nobody takes another's time.
 
-    They stand in the head of the remedy, whose sentences the line opens.
+    They stand in the head of the remedy, whose sentences the line opens. What was told is not asked again.
     """
     limits = [t for t in remedy.time_limits if t.window.covers(draft.question.asked_on)]
+    limits = [t for t in limits if CONTRARY.get(t.when) not in draft.told]
     sure = len({(t.count, t.unit) for t in limits}) == 1 and all(t.certainty is Certainty.CONFIRMED for t in limits)
-    if limits and not sure and remedy.decisive_facts:
-        draft.beneath(BlockKind.DEADLINE, draft.replies.line("depends", facts=listed(remedy.decisive_facts)))
+    facts = [f for f in remedy.decisive_facts if not any(asks.search(f.lower()) for asks in draft.answered)]
+    if limits and not sure and facts:
+        draft.beneath(BlockKind.DEADLINE, draft.replies.line("depends", facts=listed(facts)))
 
 
 def listed(facts: Sequence[str]) -> str:
@@ -77,10 +126,21 @@ def before_any_request(draft: Draft, court: Sequence[Remedy]) -> None:
     keeps_running(draft, requests)
 
 
+def not_sure(draft: Draft) -> None:
+    """Where a time is given as data that nobody could confirm, and no line says so: a line that does."""
+    unsure = any(d.certainty is Certainty.UNCONFIRMED for d in draft.deadlines)
+    if unsure and not draft.weak.get(Certainty.UNCONFIRMED):
+        draft.beneath(BlockKind.DEADLINE, draft.replies.line("deadline_not_sure"))
+
+
 def as_data(remedy: Remedy, day: date) -> list[Deadline]:
     """Time limits that hold on the day. No date: the day it starts on is not known here."""
+    return [deadline for _, deadline in _with_data(remedy, day)]
+
+
+def _with_data(remedy: Remedy, day: date) -> list[tuple[TimeLimit, Deadline]]:
     limits = [t for t in remedy.time_limits if t.window.covers(day)]
-    return [Deadline(remedy.id, t.count, t.unit, t.starts, t.certainty, t.assumptions) for t in limits]
+    return [(t, Deadline(remedy.id, t.count, t.unit, t.starts, t.certainty, t.assumptions)) for t in limits]
 
 
 def keeps_running(draft: Draft, remedies: Sequence[Remedy]) -> None:
@@ -97,8 +157,10 @@ def keeps_running(draft: Draft, remedies: Sequence[Remedy]) -> None:
 def _is_said(draft: Draft) -> bool:
     """Whether a line already says that a request stops no deadline: one that rests on such statements alone.
 
-    A line that rests on one among others may say something else ("complain, besides your appeal").
+    A line that rests on one among others may say something else ("complain, besides your appeal"), and so may a step
+    ("keep the court deadline in your letter").
     """
     cited = [(c, document) for c in draft.citer.citations if (document := draft.library.get(c.id))]
     clocks = {c.number for c, document in cited if (found := document.find("clock")) and found[1].text == c.quote}
-    return any(line.citations and clocks.issuperset(line.citations) for lines in draft.blocks.values() for line in lines)
+    said = (line for (kind, _), lines in draft.blocks.items() if kind is not BlockKind.NEXT_STEP for line in lines)
+    return any(line.citations and clocks.issuperset(line.citations) for line in said)

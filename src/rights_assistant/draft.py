@@ -1,5 +1,6 @@
-"""An answer being written: cited lines by kind, no sentence twice, and what was weak in it."""
+"""An answer being written: cited lines by kind, nothing twice, and what was weak in it."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,6 +10,7 @@ from rights_assistant.domain.document import Document
 from rights_assistant.domain.library import Library, Placed
 from rights_assistant.domain.question import Question
 from rights_assistant.domain.standing import Certainty
+from rights_assistant.nearness import Said, says_again
 from rights_assistant.prompts import Replies
 
 BESIDE_THE_ANSWER: Final = frozenset({BlockKind.REFERRAL, BlockKind.URGENT})
@@ -17,7 +19,11 @@ BESIDE_THE_ANSWER: Final = frozenset({BlockKind.REFERRAL, BlockKind.URGENT})
 
 @dataclass
 class Draft:
-    """Blocks being filled; knows what was said, so that no sentence stands twice."""
+    """Blocks being filled; knows what was said, so that nothing is said twice.
+
+    Attributes:
+        told: the decisive facts that the person told; `answered`: what of a remedy's facts need not be asked any more.
+    """
 
     question: Question
     place: str | None
@@ -26,18 +32,22 @@ class Draft:
     replies: Replies
     citer: Citer
     blocks: dict[tuple[BlockKind, str], list[Line]] = field(default_factory=dict)
-    said: set[str] = field(default_factory=set)
+    said: list[Said] = field(default_factory=list)
     weak: dict[Certainty, list[int]] = field(default_factory=dict)
     deadlines: list[Deadline] = field(default_factory=list)
     referrals: list[str] = field(default_factory=list)
     hidden: bool = False
+    told: frozenset[str] = frozenset()
+    answered: tuple[re.Pattern[str], ...] = ()
 
     def add(self, kind: BlockKind, placed: Placed, heading: str = "") -> bool:
-        """A statement as a cited line, if it holds on the day, reaches the place and is new."""
-        if not placed.statement.window.covers(self.question.asked_on) or placed.statement.text in self.said:
+        """A statement as a cited line, if it may stand here and does not say again what is said."""
+        if not self.may_say(placed):
             return False
-        if not self.library.reaches(placed, self.places):
-            self.hidden = True
+        heading = heading or self.heading(kind)
+        sources = self.citer.rests_on(placed)
+        opens = kind is BlockKind.SHORT_ANSWER and (kind, heading) not in self.blocks
+        if sources and not opens and says_again(Said(placed.statement.text, sources), self.said):
             return False
         line = self.citer.line(placed)
         if line is None:
@@ -50,14 +60,28 @@ class Draft:
             reported = [n for n in line.citations if n in weak] or line.citations
             marked = line.citations if certainty is Certainty.UNCONFIRMED else reported
             self.weak.setdefault(certainty, []).extend(marked)
-        self.said.add(placed.statement.text)
-        self.blocks.setdefault((kind, heading or self.heading(kind)), []).append(line)
+        self.said.append(Said(placed.statement.text, sources))
+        self.blocks.setdefault((kind, heading), []).append(line)
         return True
+
+    def may_say(self, placed: Placed) -> bool:
+        """Whether a statement holds on the day, reaches the place and does not stand here word for word."""
+        holds = placed.statement.window.covers(self.question.asked_on)
+        if not holds or any(s.text == placed.statement.text for s in self.said):
+            return False
+        reaches = self.library.reaches(placed, self.places)
+        self.hidden = self.hidden or not reaches
+        return reaches
 
     def fixed(self, kind: BlockKind, name: str, **values: str) -> None:
         """Our own words under a kind that may hold them."""
         lines = [Line(text, template=name) for text in self.replies.lines(name, **values)]
         self.blocks.setdefault((kind, self.heading(kind)), []).extend(lines)
+
+    def preface(self, kind: BlockKind, name: str) -> None:
+        """Our own words before the lines that stand under a kind already."""
+        lines = [Line(text, template=name) for text in self.replies.lines(name)]
+        self.blocks[kind, self.heading(kind)][:0] = lines
 
     def beneath(self, kind: BlockKind, text: str) -> None:
         """A line in our own words under cited ones, resting on what the first of them rests on; nothing where there are none."""

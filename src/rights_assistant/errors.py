@@ -4,7 +4,8 @@
     ├── KnowledgeError       a file under knowledge/ or prompts/ is wrong
     ├── QuestionError        what was asked cannot be taken (empty, too long, unknown jurisdiction)
     ├── IndexUnavailable     the index is missing, stale, broken or cannot be written
-    ├── ModelUnavailable     the embedding model is missing or is not the one we know
+    ├── ModelUnavailable     a model is missing, is not the one we know, or cannot be opened
+    ├── ModelFailed          a chat model gave nothing that can be used; the curated answer stands
     ├── CaseError            an evaluation question is wrong
     └── MissingExtra         an optional part is not installed
 
@@ -37,7 +38,11 @@ class IndexUnavailable(RightsAssistantError):
 
 
 class ModelUnavailable(RightsAssistantError):
-    """The embedding model is missing or its weights are not the known ones."""
+    """A model is missing, does not load, cannot be opened, or its weights are not the known ones."""
+
+
+class ModelFailed(RightsAssistantError):
+    """A chat model gave nothing that can be used; nothing of the question or the draft is in what it says."""
 
 
 class CaseError(RightsAssistantError):

@@ -1,6 +1,6 @@
 """What the core asks of the world: one or two methods each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from rights_assistant.domain.answer import Answer
@@ -31,6 +31,23 @@ class Embedder(Protocol):
         ...
 
 
+class ChatModel(Protocol):
+    """Continues a text, piece by piece: what the model engine is given."""
+
+    @property
+    def name(self) -> str:
+        """Who words the answer, as people are told: provider, model, and where it runs when that is our own choice."""
+        ...
+
+    def stream(self, prompt: str, seconds: float) -> Iterator[str]:
+        """The pieces of one reply as they come; all of it within the seconds, retries included.
+
+        Raises:
+            ModelFailed: whatever goes wrong, and nothing else.
+        """
+        ...
+
+
 class Progress(Protocol):
     """Wraps a long run of work so that someone can watch it."""
 
@@ -44,4 +61,12 @@ class Asker(Protocol):
 
     def answer(self, question: Question) -> Answer:
         """The answer; never raises for anything a person can ask."""
+        ...
+
+
+class Entailment(Protocol):
+    """Judges by a model whether a passage carries a claim."""
+
+    def entails(self, passage: str, claim: str) -> float:
+        """The probability, 0 to 1, that the claim follows from the passage."""
         ...

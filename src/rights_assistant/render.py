@@ -97,7 +97,7 @@ def _day(day: date | None) -> str | None:
 def to_text(answer: Answer, replies: Replies, width: int = 88) -> str:
     """The answer for a terminal: blocks under their headings, then the numbered sources."""
     parts = []
-    for block in answer.blocks:
+    for block in answer.as_read:
         body = "\n".join(textwrap.fill(line.marked, width, subsequent_indent="  ") for line in block.lines)
         parts.append(f"{block.heading.upper()}\n{body}" if block.heading else body)
     if answer.clarify:
@@ -106,6 +106,8 @@ def to_text(answer: Answer, replies: Replies, width: int = 88) -> str:
         parts.append("\n".join([replies.line("suggest"), *(f"  - {s.question}" for s in answer.suggested)]))
     if answer.citations:
         parts.append("\n".join(["SOURCES", *(_source(c, replies, width) for c in answer.citations)]))
+    if answer.leaves_out:
+        parts.append(textwrap.fill(replies.line("more"), width))
     parts.append(textwrap.fill(replies.line("closing"), width))
     parts.append(f"{answer.question.asked_on.isoformat()} · {answer.id}")
     return "\n\n".join(parts)

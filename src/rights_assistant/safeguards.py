@@ -1,10 +1,12 @@
-"""What is looked for before answering: danger (marks, never stops), help to deceive, the field."""
+"""What is looked for before answering: danger (marks, never stops), harm, what is told first, talk with the machine, the field."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from rights_assistant.domain.answer import Urgency
+from rights_assistant.domain.answer import Answer, Block, BlockKind, Line, Outcome, Urgency
 from rights_assistant.domain.question import Question
-from rights_assistant.prompts import Safeguards
+from rights_assistant.prompts import Replies, Rule, Safeguards
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class Marks:
         machine: it speaks of computers, software or artificial intelligence.
         subject: it speaks of decisions, deadlines, data or rights.
         not_ours: what it is about instead, when nothing here is written on that: an ordinary matter, another field.
+        notices: what is told before the answer: a confession, another person's file, a wish to be represented.
+        talk: what it asks of the machine itself, when it asks nothing else; `talk_guide` is the guide on it, if there is one.
     """
 
     urgency: tuple[Urgency, ...]
@@ -24,15 +28,69 @@ class Marks:
     machine: bool
     subject: bool
     not_ours: str = ""
+    notices: tuple[str, ...] = ()
+    talk: str = ""
+    talk_guide: str = ""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The replies that stand before whatever is answered."""
+        return (*(f"told.{n}" for n in self.notices), *((f"talk.{self.talk}",) if self.talk else ()))
 
 
-def before(question: Question, rules: Safeguards) -> Marks:
-    """The marks of a question. Danger named earlier in the conversation stays marked."""
-    said = (question.text, *question.earlier)
+def before(question: Question, rules: Safeguards, meant: Question | None = None) -> Marks:
+    """The marks of a question. Danger named earlier in the conversation stays marked.
+
+    Args:
+        meant: the question with its misspelt words mended. Danger and harm are seen in either: a mended word
+            never hides what was typed.
+    """
+    meant = meant or question
+    said = tuple(dict.fromkeys((question.text, *question.earlier, meant.text, *meant.earlier)))
     urgency = tuple(Urgency(r.name) for r in rules.urgency if any(r.fits(text) for text in said))
-    harm = next((r.name for r in rules.harm if r.fits(question.text)), "")
+    told = [r for r in rules.notices if r.fits(question.text)]
+    beaten = {name for r in told for name in r.beats}
+    harms = (r for r in rules.harm if r.name not in beaten)
+    harm = next((r.name for r in harms if r.fits(question.text) or r.fits(meant.text)), "")
     migration, machine, subject = (
         any(words.search(text.lower()) for text in said) for words in (rules.migration, rules.machine, rules.subject)
     )
-    not_ours = next((r.name for r in rules.not_ours if r.fits(" ".join(said))), "")
-    return Marks(urgency, harm, migration, machine, subject, not_ours)
+    not_ours = next((r.name for r in rules.not_ours if r.fits(" ".join((meant.text, *meant.earlier)))), "")
+    asked = talk(question.text, rules)
+    return Marks(
+        urgency,
+        harm,
+        migration,
+        machine,
+        subject,
+        not_ours,
+        tuple(r.name for r in told),
+        asked.name if asked else "",
+        asked.guide if asked else "",
+    )
+
+
+def talk(text: str, rules: Safeguards) -> Rule | None:
+    """What a text asks of the machine itself; nothing when more is left than a word without that and without what is only polite.
+
+    A word of our field that is left makes it a question.
+    """
+    rest, seen = text.lower().replace("’", "'"), [r for r in rules.talk if r.fits(text)]
+    for pattern in (*(p for r in seen for p in r.patterns), rules.polite):
+        rest = pattern.sub(" ", rest)
+    ours = any(words.search(rest) for words in (rules.migration, rules.machine, rules.subject))
+    return seen[0] if seen and not ours and len(re.findall(r"\w+", rest)) <= 1 else None
+
+
+def told_first(answer: Answer, names: Sequence[str], replies: Replies) -> Answer:
+    """An answer with what is told before it: first of all, but after the help that danger asks for."""
+    said = {line.template for b in answer.blocks for line in b.lines}
+    lines = tuple(Line(text, template=n) for n in names if n not in said for text in replies.lines(n))
+    if not lines or answer.outcome is Outcome.DECLINED:
+        return answer
+    before = [b for b in answer.blocks if b.kind in (BlockKind.NOTICE, BlockKind.URGENT)]
+    if not before or before[-1].kind is not BlockKind.URGENT:
+        first = Block(BlockKind.NOTICE, next(iter(answer.jurisdictions), None), lines)
+        return replace(answer, blocks=(first, *answer.blocks))
+    urgent = replace(before[-1], lines=(*before[-1].lines, *lines))
+    return replace(answer, blocks=(*before[:-1], urgent, *answer.blocks[len(before) :]))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rights_assistant.domain.jurisdiction import CHOICES, scope
+from rights_assistant.domain.jurisdiction import CHOICES, NAMES, scope
 from rights_assistant.domain.question import Question
 from rights_assistant.prompts import Places
 
@@ -47,6 +47,18 @@ class Understood:
     instead_of: str | None = None
     systems_of: tuple[str, ...] = ()
     elsewhere: bool = False
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """Where is looked: in the place and above it; for several places what is said to all of them first; else everywhere."""
+        if self.jurisdiction:
+            return scope(self.jurisdiction)
+        return tuple(dict.fromkeys(j for p in ("int", *self.conflict) for j in scope(p))) if self.conflict else tuple(NAMES)
+
+    @property
+    def carrying(self) -> tuple[str, ...]:
+        """Whose sources may carry the answer: with no place named, only what speaks to every State."""
+        return self.searched if self.conflict else scope(self.jurisdiction)
 
 
 def understand(question: Question, places: Places) -> Understood:

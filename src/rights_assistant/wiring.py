@@ -3,19 +3,29 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rights_assistant import index
+from rights_assistant.adapters.english import english
+from rights_assistant.adapters.entailing import CrossEntailment
 from rights_assistant.adapters.minilm import MiniLM
+from rights_assistant.adapters.scripted import PROVIDER, Scripted, open_script
+from rights_assistant.allowance import Allowance
 from rights_assistant.assistant import Assistant
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Passage
+from rights_assistant.engine import VARIABLES, Engine
 from rights_assistant.errors import IndexUnavailable
+from rights_assistant.instructions import read_instructions
 from rights_assistant.knowledge import load
-from rights_assistant.ports import Embedder, Progress
-from rights_assistant.prompts import Prompts, load_prompts
+from rights_assistant.ports import Embedder, Entailment, Progress
+from rights_assistant.prompts import Prompts, load_prompts, load_spelling
 from rights_assistant.settings import Settings
+from rights_assistant.spelling import speller
 from rights_assistant.split import split
+
+if TYPE_CHECKING:
+    from rights_assistant.adapters.chat import LangChainChat
 
 T = TypeVar("T")
 
@@ -45,6 +55,11 @@ def parts(settings: Settings) -> Parts:
     return Parts(library, load_prompts(settings.prompts), split(library), MiniLM(settings.model))
 
 
+def entailment(settings: Settings) -> Entailment | None:
+    """The cross-encoder that the settings name for the support check; nothing where rules alone decide."""
+    return CrossEntailment(settings.entailment) if settings.entailment else None
+
+
 def build_index(settings: Settings, progress: Progress = unseen, *, made_of: Parts | None = None) -> str:
     """Build the index anew and return its id.
 
@@ -59,13 +74,52 @@ def open_assistant(settings: Settings, progress: Progress = unseen, *, made_of: 
     """A working assistant; builds the index when it is missing, stale or damaged.
 
     Raises:
-        KnowledgeError, IndexUnavailable, ModelUnavailable: with what to do about it.
+        KnowledgeError, IndexUnavailable, ModelUnavailable, MissingExtra: with what to do about it.
     """
     p = made_of or parts(settings)
+    engine = open_engine(settings, p.prompts)
     try:
         opened = index.open_index(settings.data, p.passages, p.embedder)
     except IndexUnavailable:
         build_index(settings, progress, made_of=p)
         opened = index.open_index(settings.data, p.passages, p.embedder)
     passages = {passage.id: passage for passage in p.passages}
-    return Assistant(p.library, p.prompts, passages, opened.by_meaning, opened.by_words, opened.index_id, perf_counter)
+    return Assistant(
+        p.library,
+        p.prompts,
+        passages,
+        opened.by_meaning,
+        opened.by_words,
+        opened.index_id,
+        perf_counter,
+        speller=speller(english(), p.passages, p.prompts.places, load_spelling(settings.prompts)),
+        engine=engine,
+    )
+
+
+def open_engine(settings: Settings, prompts: Prompts) -> Engine | None:
+    """The model engine, where a chat model is configured.
+
+    Raises:
+        KnowledgeError, ModelUnavailable, MissingExtra: with what to do about it.
+    """
+    if not settings.chat_model:
+        return None
+    told = read_instructions(settings.prompts / "model" / "answer.md", VARIABLES)
+    allowance = Allowance(settings.chat_calls_a_day, perf_counter)
+    return Engine(open_model(settings), told, prompts, allowance, settings.chat_seconds, perf_counter, entailment(settings))
+
+
+def open_model(settings: Settings) -> "LangChainChat | Scripted":
+    """The chat model that the settings name.
+
+    Raises:
+        ModelUnavailable, MissingExtra: with what to do about it.
+    """
+    if settings.chat_model.partition(":")[0] == PROVIDER:
+        return open_script(settings.chat_model)
+    from rights_assistant.adapters.chat import open_chat  # LangChain is loaded by nobody who has no model
+
+    return open_chat(
+        settings.chat_model, settings.chat_base_url, settings.chat_seconds, settings.chat_tokens, settings.chat_retries
+    )

@@ -108,9 +108,9 @@ def test_langchain_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_providers_package_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Is the package of the provider named as what is missing?"""
-    monkeypatch.setitem(sys.modules, "langchain_openai", None)
-    with pytest.raises(MissingExtra, match=r"provider of 'openai:gpt-5' is not installed: .*langchain-openai") as raised:
-        asking("openai:gpt-5")
+    monkeypatch.setitem(sys.modules, "langchain_groq", None)  # LangChain remembers a provider that it found once
+    with pytest.raises(MissingExtra, match=r"provider of 'groq:llama' is not installed: .*langchain-groq") as raised:
+        asking("groq:llama")
     assert "langchain-openai" in raised.value.remedy
 
 

@@ -34,6 +34,7 @@ from rights_assistant.evaluation.judge import (
 from rights_assistant.evaluation.score import draws
 
 TEMPLATE = instructions(Path(__file__).parents[2] / "prompts" / "judge.md")
+HEAD = b"---\nvariables: [fence, question, claim, passages]\n---\n"
 PLAIN = Template("$fence|$question|$claim|$passages")
 CARRIED = '{"verdict": "supported", "because": "it says so"}'
 MODEL = "fake:model"
@@ -119,9 +120,9 @@ def test_a_marker_without_a_source() -> None:
     [
         pytest.param(None, "cannot be read", id="no file"),
         pytest.param(b"\xff$fence $question $claim $passages", "cannot be read", id="not UTF-8"),
-        pytest.param(b"$fence $question $claim", "does not fill in $fence, $question, $claim, $passages", id="a place left out"),
-        pytest.param(b"$fence $question $claim $passages $law", "and nothing else", id="a place that nothing fills"),
-        pytest.param(b"$fence $question $claim $passages costs 5 $ more", "and nothing else", id="a lone dollar sign"),
+        pytest.param(HEAD + b"$fence $question $claim", "declares $passages and does not use it", id="a place left out"),
+        pytest.param(HEAD + b"$fence $question $claim $passages $law", "uses $law", id="a place that nothing fills"),
+        pytest.param(HEAD + b"$fence $question $claim $passages costs 5 $ more", "a lone `$`", id="a lone dollar sign"),
     ],
 )
 def test_instructions_that_cannot_be_used(tmp_path: Path, text: bytes | None, says: str) -> None:

@@ -7,6 +7,7 @@ import logging
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,7 @@ class TestTurn:
         with caplog.at_level(logging.DEBUG):
             turn = host.turn("boom goes Zebulon", "ca", Talk(("before",)))
         assert "Something went wrong on our side" in turn.shown[1].text
+        assert "Zebulon" not in repr(turn)
         assert not turn.taken
         assert turn.talk.earlier == ("before",)
         assert "Zebulon" not in caplog.text
@@ -104,6 +106,19 @@ class TestTurn:
         shown = host.turn(text, "ca", Talk()).shown[0].text
         assert "<" not in shown
         assert not re.search(r"(?<!\\)[\[\]*#$!]", shown)
+
+    def test_what_was_masked_is_neither_shown_nor_remembered(self, words: Words) -> None:
+        class Masks:
+            def answer(self, question: Question) -> Any:
+                masked = replace(question, text=question.text.replace("T8830417", "[passport number]" * 30))
+                return Stub().answer(masked)
+
+        turn = Host(Masks(), lambda: TODAY, words).turn("which court? T8830417", "any", Talk())
+        assert "T8830417" not in repr(turn)
+        assert turn.talk.earlier[0].startswith("which court? [passport number]")
+        offers = [o for o in turn.talk.offers if o.country]
+        assert offers
+        assert all(o.question.startswith("which court? [passport") and len(o.question) == MAX_CHARACTERS for o in offers)
 
     def test_hidden_characters_are_gone_before_anything_is_shown(self, host: Host, stub: Stub) -> None:
         shown = host.turn("tell\u202e me\U000e0041", "ca", Talk()).shown[0].text

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from langchain_core.language_models import BaseChatModel
 
-from rights_assistant.errors import MissingExtra, ModelUnavailable
+from rights_assistant.adapters.providers import opened
 
 _INSTALL: Final = "Install it: `pip install 'rights-assistant[judge]'` and the provider's package, such as langchain-openai."
 
@@ -21,30 +21,9 @@ def asking(model: str | BaseChatModel, **options: Any) -> Callable[[str], str]:
         MissingExtra: when LangChain or the provider's package is not installed.
         ModelUnavailable: when the name is not known or the model cannot be opened.
     """
-    chat = _named(model, {"temperature": 0} | options) if isinstance(model, str) else model
+    chat = opened(model, {"temperature": 0} | options, _INSTALL) if isinstance(model, str) else model
 
     def ask(text: str) -> str:
         return str(chat.invoke(text).text)
 
     return ask
-
-
-def _named(name: str, options: dict[str, Any]) -> BaseChatModel:
-    try:
-        from langchain.chat_models import init_chat_model
-    except ImportError as error:
-        raise MissingExtra("LangChain's chat models are not installed.", _INSTALL) from error
-    try:
-        if not name.strip():  # LangChain would open a model that is chosen later
-            raise ValueError("it has no name")
-        chat: BaseChatModel = init_chat_model(name, **options)
-    except ImportError as error:
-        raise MissingExtra(f"The package of the provider of {name!r} is not installed: {_line(error)}.", _INSTALL) from error
-    except Exception as error:  # each provider has errors of its own for a missing key or an unknown option
-        problem = f"The chat model {name!r} cannot be opened: {_line(error)}."
-        raise ModelUnavailable(problem, "Name provider and model, such as openai:gpt-5, and set the provider's key.") from error
-    return chat
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split()).rstrip(".")[:500]

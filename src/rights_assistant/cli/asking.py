@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from rights_assistant.cli.shell import watching
 from rights_assistant.domain.question import ask
 from rights_assistant.errors import QuestionError
 from rights_assistant.ports import Progress
@@ -36,7 +37,11 @@ def one(
     from rights_assistant.wiring import open_assistant
 
     assistant = open_assistant(settings, progress)
-    answer = assistant.answer(question)
+    if as_json or assistant.engine is None:
+        answer = assistant.answer(question)
+    else:
+        with watching() as heard:
+            answer = assistant.answer(question, heard)
     if as_json:
         typer.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
     else:

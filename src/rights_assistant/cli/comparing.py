@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OUT: Final = Path("evals/results/peers")
 BEGIN: Final = "<!-- peers: begin -->"
 END: Final = "<!-- peers: end -->"
+MARKS: Final = (BEGIN, END)
 _ABREAST: Final = 4
 """Columns that stand beside each other in a terminal."""
 _SETS: Final = {"tune": "Questions for tuning", "test": "Questions set aside"}
@@ -46,7 +47,7 @@ def peers(
     every = bench.cases()
     heads, sides = _asked(bench, every[:limit], out, again)
     first = next(iter(heads.values()))
-    said = _whence(first, sum(s.cases for s in sides), len(every))
+    said = whence(first, sum(s.cases for s in sides), len(every))
     typer.echo("\n\n".join([*(text(side) for side in sides), said, f"The answers are in {out}."]))
     if page is not None:
         rewrite(page, "\n\n".join([said, *(markdown(side) for side in sides)]))
@@ -75,7 +76,7 @@ def _asked(bench: Bench, cases: list[Any], out: Path, again: bool) -> "tuple[dic
     return {name: s.head for name, s in saved.items()}, side_by_side({name: s.replies for name, s in saved.items()}, bench.gold)
 
 
-def _whence(head: Mapping[str, Any], over: int, every: int) -> str:
+def whence(head: Mapping[str, Any], over: int, every: int) -> str:
     """One line that lets a person run the figures again."""
     changed = " with changes that are not committed" if head.get("changed") else ""
     number = f"{over}" if over == every else f"{over} of {every}"
@@ -122,7 +123,7 @@ def _tested() -> "list[Column]":
 
 
 def grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table."""
+    """A table of Markdown."""
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
 
 
@@ -148,7 +149,7 @@ def _left_out(side: "Side") -> list[str]:
     return [f"Left out, because somebody has no answer to it: {len(side.left_out)} ({', '.join(side.left_out[:5])}{more})."]
 
 
-def around(page: Path, marks: tuple[str, str] = (BEGIN, END)) -> tuple[str, str]:
+def around(page: Path, marks: tuple[str, str] = MARKS) -> tuple[str, str]:
     """What stands before and after the part of a page that is rewritten, the marks included.
 
     Raises:
@@ -164,7 +165,7 @@ def around(page: Path, marks: tuple[str, str] = (BEGIN, END)) -> tuple[str, str]
     return whole[: whole.index(begin) + len(begin)], whole[whole.index(end) :]
 
 
-def rewrite(page: Path, middle: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
+def rewrite(page: Path, middle: str, marks: tuple[str, str] = MARKS) -> None:
     """Put a text between the two marks of a page; the rest stays as it is.
 
     Raises:

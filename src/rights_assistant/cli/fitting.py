@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 MARKS: Final = ("<!-- thresholds: begin -->", "<!-- thresholds: end -->")
 OUT: Final = Path("evals/fit")
+NOT_FITTED: Final = {
+    "suggest": "no measure depends on it",
+    "margin": "not by the loss, but by how often the nearest guide is right; see curve.json, signs",
+    **dict.fromkeys(("unsure", "part", "ahead", "whole"), "set by hand, and not looked at by the fit yet"),
+}
+"""The thresholds that are not moved, and why."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -154,7 +160,7 @@ def summary(found: "Fit", chosen: "Thresholds") -> dict[str, Any]:
         "verdict": verdict(found),
         "present": asdict(found.present),
         "fitted": {name: getattr(found.fitted, name) for name in found.curves},
-        "not_fitted": {"suggest": "no measure depends on it", "margin": "by the right guide's share; see curve.json, signs"},
+        "not_fitted": NOT_FITTED,
         "costs": {name: {"cost": price, "reason": reason} for name, (price, reason) in COSTS.items()},
         "loss": {
             "present": found.losses["present"],

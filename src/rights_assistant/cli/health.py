@@ -14,6 +14,10 @@ from rights_assistant.knowledge import examine
 from rights_assistant.prompts import load_prompts
 from rights_assistant.settings import Settings
 from rights_assistant.split import split
+from rights_assistant.wiring import open_engine, open_model
+
+REACHED_WITHIN = 3.0
+"""Seconds in which a chat model's address has to answer."""
 
 PACKAGES = ("gradio", "chromadb", "sentence-transformers", "torch", "bm25s", "PyStemmer")
 
@@ -33,7 +37,7 @@ class Finding:
 def examine_all(settings: Settings) -> list[Finding]:
     """Everything looked at, in the order it is needed."""
     findings = [_python(), *map(_package, PACKAGES)]
-    for look in (_knowledge, _prompts, _model, _data, _index):
+    for look in (_knowledge, _prompts, _model, _data, _index, _chat):
         findings += _looked(look, settings)
     return findings
 
@@ -88,3 +92,14 @@ def _index(settings: Settings) -> Iterator[Finding]:
     passages = split(library)
     opened = index.open_index(settings.data, passages, MiniLM(settings.model))
     yield Finding(True, f"index: {opened.index_id}, fresh, {len(passages)} passages")
+
+
+def _chat(settings: Settings) -> Iterator[Finding]:
+    """The chat model, without sending it anything."""
+    if not settings.chat_model:
+        yield Finding(True, "chat model: none; every answer is in reviewed words")
+        return
+    open_engine(settings, load_prompts(settings.prompts))
+    model = open_model(settings)
+    yield Finding(True, f"chat model: {model.name}; its sentences are checked before anybody sees them")
+    yield Finding(True, f"chat model: {model.reach(REACHED_WITHIN)}")

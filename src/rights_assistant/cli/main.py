@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from rights_assistant import __version__
-from rights_assistant.cli import comparing, fitting, judging
+from rights_assistant.cli import comparing, fitting, judging, mistyping, supporting
 from rights_assistant.cli.evaluating import eval_app
 from rights_assistant.cli.shell import Data, Knowledge, day_of, progress, settings_of, speaking
 from rights_assistant.errors import QuestionError
@@ -27,6 +27,8 @@ app.add_typer(eval_app, name="eval")
 judging.add_to(eval_app)
 comparing.add_to(eval_app)
 fitting.add_to(eval_app)
+supporting.add_to(eval_app)
+mistyping.add_to(eval_app)
 
 ROW_LISTS = tuple(known.name for known in LISTS)
 
@@ -63,13 +65,14 @@ def ask(
     depth: Annotated[str, typer.Option(help="person: short; caseworker: everything.")] = "person",
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     batch: Annotated[Optional[Path], typer.Option(help="Answer every line of a JSONL file.", show_default=False)] = None,
+    curated: Annotated[bool, typer.Option("--curated", help="In reviewed words only, also where a model is set.")] = False,
     data: Data = None,
     knowledge: Knowledge = None,
 ) -> None:
     """Answer a question, with the source of every statement."""
     from rights_assistant.cli import asking
 
-    settings = settings_of(data=data, knowledge=knowledge)
+    settings = settings_of(data=data, knowledge=knowledge, chat_model="" if curated else None)
     if batch is not None:
         asking.batch(settings, batch, day_of(asked_on), progress)
         return

@@ -1,7 +1,8 @@
 """What every command shares: errors in words, settings, a progress bar, the day."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Annotated, Any, Optional, ParamSpec, TypeVar
 
 import typer
 
+from rights_assistant.domain.answer import Line
 from rights_assistant.errors import QuestionError, RightsAssistantError
 
 P = ParamSpec("P")
@@ -46,7 +48,7 @@ def settings_of(**given: Any) -> Any:
         return Settings(**{k: v for k, v in given.items() if v is not None})
     except ValidationError as error:
         first = error.errors()[0]
-        name = "_".join(str(p) for p in first["loc"]).upper()
+        name = "_".join(str(p) for p in first["loc"]).upper().removeprefix("RIGHTS_ASSISTANT_")
         raise RightsAssistantError(
             f"The setting RIGHTS_ASSISTANT_{name} is wrong: {first['msg']}.", "Mend it or unset it."
         ) from error
@@ -58,6 +60,23 @@ def progress(items: Iterable[T], label: str, total: int) -> Iterable[T]:
     from rich.progress import track
 
     return track(items, description=label, total=total, console=Console(stderr=True), disable=not sys.stderr.isatty())
+
+
+@contextmanager
+def watching(console: Any = None) -> Iterator[Callable[[Line], None]]:
+    """What shows each checked sentence of a model as it comes, where somebody watches; the whole answer takes their place."""
+    from rich.console import Console
+    from rich.live import Live
+    from rich.text import Text
+
+    shown = Text()
+    with Live(shown, console=console or Console(stderr=True), transient=True, auto_refresh=False) as live:
+
+        def heard(line: Line) -> None:
+            shown.append(f"{line.text}\n")
+            live.refresh()
+
+        yield heard
 
 
 def day_of(text: str | None) -> date:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from rights_assistant.domain.document import Kind
-from rights_assistant.domain.question import Question
+from rights_assistant.domain.question import Depth, Question
 from rights_assistant.domain.standing import Certainty, Force, Status
 
 
@@ -203,6 +203,11 @@ class Answer:
             raise ValueError(f"an answer that is {self.outcome} needs a citation")
 
     @property
+    def leaves_out(self) -> bool:
+        """Whether this is the short answer for a person, which says only what serves the question."""
+        return self.question.depth is Depth.PERSON and self.outcome in (Outcome.ANSWERED, Outcome.PARTIAL)
+
+    @property
     def id(self) -> str:
         """Twelve hex digits of what was answered, to quote to someone; the question is not in them."""
         said = [self.index_id, self.question.asked_on.isoformat(), self.outcome, self.text, *(c.passage_id for c in self.citations)]
@@ -211,4 +216,9 @@ class Answer:
     @property
     def text(self) -> str:
         """The whole answer as Markdown with markers after each statement."""
-        return "\n\n".join(f"**{b.heading}**\n{b.text}" if b.heading else b.text for b in self.blocks)
+        return "\n\n".join(f"**{b.heading}**\n{b.text}" if b.heading else b.text for b in self.as_read)
+
+    @property
+    def as_read(self) -> list[Block]:
+        """The blocks in the order a person reads them: help in danger before any notice."""
+        return sorted(self.blocks, key=lambda b: b.kind is not BlockKind.URGENT)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from rights_assistant.domain.standing import ALWAYS, Application, Certainty, Force, Status, Window, status_of
 from rights_assistant.domain.statement import Ref, Section, Statement
@@ -143,9 +144,21 @@ class System(Document):
         return Kind.SYSTEM
 
 
+CONTRARY: Final = {"inside": "outside", "outside": "inside", "detained": "at_liberty", "at_liberty": "detained"}
+"""The facts that a time limit may need, each with the one that excludes it.
+
+`inside` and `outside` the country that decides, in immigration detention (`detained`) or not (`at_liberty`).
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """A deadline as data: a count and a unit from an event, and how sure we are of it."""
+    """A deadline as data: a count and a unit from an event, and how sure we are of it.
+
+    Attributes:
+        when: the fact it needs, a name of `CONTRARY`; nothing when it holds for everybody, or needs what cannot be told in a word.
+        says: the label of the sentence under "Deadline" that says it.
+    """
 
     id: str
     count: int
@@ -155,6 +168,8 @@ class TimeLimit:
     source: Ref | None
     assumptions: tuple[str, ...] = ()
     window: Window = ALWAYS
+    when: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

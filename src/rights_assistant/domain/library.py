@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rights_assistant.domain.document import Document, Guide, Instrument, Provision, Referral, Remedy, System
+from rights_assistant.domain.premise import Premise
 from rights_assistant.domain.standing import Status
 from rights_assistant.domain.statement import Ref, Section, Statement
 
@@ -23,10 +24,11 @@ class Placed:
 
 @dataclass(frozen=True)
 class Library:
-    """The documents by (id, language) and the instruments by id."""
+    """The documents by (id, language), the instruments by id, and the beliefs that are not so."""
 
     documents: dict[tuple[str, str], Document]
     instruments: dict[str, Instrument]
+    premises: tuple[Premise, ...] = ()
 
     def __iter__(self) -> Iterator[Document]:
         return iter(self.documents.values())

@@ -19,8 +19,13 @@ class Thresholds:
         lacking: added to both when the question speaks of migration only, or of neither.
         elsewhere: added to `near` when it speaks of decisions or data but not of migration.
         suggest: from here a guide is worth suggesting.
+        unsure: from here, where nothing answers and nothing says that the question is not ours, it is asked what was meant.
         lead: how much nearer a note, system or remedy must be than the best guide to lead instead.
         beside: from here such a document adds its first lines to the answer.
+        part: from here a guide answers one sentence of the question, where it leads what answers the whole by `ahead`
+            and is near the whole by `whole`.
+        ahead: by how much such a guide must be nearer to that sentence than what answers the whole.
+        whole: how near it must be to the whole question.
         margin: how much nearer the best guide must be than the best one on another subject to be clearly the one meant.
     """
 
@@ -29,6 +34,10 @@ class Thresholds:
     lacking: float
     elsewhere: float
     suggest: float
+    unsure: float
     lead: float
     beside: float
+    part: float
+    ahead: float
+    whole: float
     margin: float

@@ -16,11 +16,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from rights_assistant.errors import CaseError, KnowledgeError
+from rights_assistant.errors import CaseError
 from rights_assistant.evaluation.cases import Case
 from rights_assistant.evaluation.given import BESIDE, Given, Source
 from rights_assistant.evaluation.runs import lines
 from rights_assistant.evaluation.score import Figure, draws
+from rights_assistant.instructions import fence, read_instructions
 from rights_assistant.ports import Progress
 
 JUDGED: Final = "judged.jsonl"
@@ -124,14 +125,7 @@ def instructions(path: Path) -> Template:
     Raises:
         KnowledgeError: when it cannot be read or has not the places to fill in.
     """
-    try:
-        template = Template(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path} cannot be read: {error}.", "Reinstall, or set RIGHTS_ASSISTANT_PROMPTS.") from error
-    if not template.is_valid() or set(template.get_identifiers()) != set(_NAMES):
-        needed = ", ".join(f"${name}" for name in _NAMES)
-        raise KnowledgeError(f"{path} does not fill in {needed} and nothing else.", "Add them; write `$$` for a dollar sign.")
-    return template
+    return Template(read_instructions(path, _NAMES).text)
 
 
 def prompt(template: Template, claim: Claim) -> str:
@@ -141,8 +135,7 @@ def prompt(template: Template, claim: Claim) -> str:
         "claim": claim.text,
         "passages": "\n\n".join(f"[{s.number}] {s.title}\n{s.quote}" for s in claim.sources if s.quote.strip()),
     }
-    fence = f"=={sha256(json.dumps(data).encode()).hexdigest()[:16]}=="
-    return template.substitute(data, fence=fence)
+    return template.substitute(data, fence=fence(data))
 
 
 def verdict(reply: str) -> tuple[Verdict, str]:

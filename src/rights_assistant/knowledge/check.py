@@ -12,6 +12,7 @@ from rights_assistant.domain.library import SOURCE_LANGUAGE, Library, Placed
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.domain.statement import Section, Statement
 from rights_assistant.errors import KnowledgeError
+from rights_assistant.knowledge import premises
 from rights_assistant.knowledge.faults import Fault, Faults, path_of
 from rights_assistant.knowledge.load import read_folder
 from rights_assistant.knowledge.numerals import INDEFINITE, NUMBERS
@@ -51,6 +52,7 @@ def examine(root: Path) -> tuple[Library, list[Fault]]:
         if document.language != SOURCE_LANGUAGE and document.id not in library:
             found.add("translates a file that does not exist.", f"Write {document.id}/en.md first.")
         faults.extend(found.found)
+    faults += premises.check(library)
     return library, sorted(set(faults))
 
 
@@ -104,6 +106,14 @@ def _remedy(remedy: Remedy, library: Library, faults: Faults) -> None:
         if section and not any(re.search(rf"\b{name}\b", said) for name in names):
             faults.add(
                 f"has a count {limit.count} that the section 'Deadline' does not name.", "Say the period there.", key="deadlines"
+            )
+        labels = [s.label for s in section.statements if s.label] if section else []
+        if (limit.when or limit.says != limit.id) and limit.says not in labels:
+            choices = ", ".join(labels) or "none yet"
+            faults.add(
+                f"has the deadline {limit.id!r}, and no sentence #{limit.says} under 'Deadline' that says it.",
+                f"Name its label in `says`: {choices}.",
+                key="deadlines",
             )
         if limit.source and library.resolve(limit.source) is None:
             faults.add(f"rests a deadline on {limit.source}, which does not exist.", "Mend the id and the label.", key="deadlines")

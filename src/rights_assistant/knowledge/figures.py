@@ -64,6 +64,11 @@ def seen(sentence: str) -> Iterator[Seen]:
             yield Seen(figure.form, sentence[spans[figure.first][0] : spans[figure.last][1]])
 
 
+def figures_in(sentence: str) -> frozenset[str]:
+    """The forms of the figures of a sentence, without what they prove."""
+    return frozenset(figure.form for figure in seen(sentence))
+
+
 def forms(text: str) -> frozenset[str]:
     """The forms of every figure of a text, and the weaker ones that each of them proves.
 

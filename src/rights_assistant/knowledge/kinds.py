@@ -5,7 +5,18 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from rights_assistant.domain.document import Confirmed, Document, Guide, Instrument, Provision, Referral, Remedy, System, TimeLimit
+from rights_assistant.domain.document import (
+    CONTRARY,
+    Confirmed,
+    Document,
+    Guide,
+    Instrument,
+    Provision,
+    Referral,
+    Remedy,
+    System,
+    TimeLimit,
+)
 from rights_assistant.domain.standing import Application, Certainty, Force, Window
 from rights_assistant.domain.statement import Ref, Section
 from rights_assistant.knowledge.faults import Faults
@@ -19,6 +30,7 @@ REFERRAL_KINDS = (
     "emergency", "violence", "trafficking", "crisis", "child", "detention", "legal_aid", "advice", "data_protection",
     "equality", "ombudsman", "court", "campaign",
 )  # fmt: skip
+_DEADLINE_KEYS = ("id", "count", "unit", "starts", "certainty", "source", "assumptions", "from", "until", "when", "says")
 UNITS = ("calendar_days", "working_days", "weeks", "months")
 _TEXT = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.-]*(/[a-z0-9][\w.-]*)?")
 
@@ -183,7 +195,7 @@ def system(head: Head, base: dict[str, Any], faults: Faults) -> System:
 def _time_limits(head: Head) -> tuple[TimeLimit, ...]:
     limits = []
     for item in head.maps("deadlines"):
-        _only(item, ("id", "count", "unit", "starts", "certainty", "source", "assumptions", "from", "until"), head, "deadlines")
+        _only(item, _DEADLINE_KEYS, head, "deadlines")
         count, unit, certainty = (str(item.get(k, "")) for k in ("count", "unit", "certainty"))
         if not count.isdigit() or not 0 < int(count) < 1000:
             head.fault("deadlines", f"has the count {count!r}.", "Write a whole number of units.")
@@ -193,6 +205,9 @@ def _time_limits(head: Head) -> tuple[TimeLimit, ...]:
         if certainty not in tuple(Certainty):
             head.fault("deadlines", "has no certainty.", f"Add `certainty:` with one of: {', '.join(Certainty)}.")
             continue
+        when = str(item.get("when", ""))
+        if when and when not in CONTRARY:
+            head.fault("deadlines", f"needs the unknown fact {when!r}.", f"Choose one of: {', '.join(CONTRARY)}.")
         id_, _, label = str(item.get("source", "")).partition("#")
         if not item.get("starts"):
             head.fault("deadlines", "does not say from which event it runs.", "Add `starts:`.")
@@ -207,6 +222,8 @@ def _time_limits(head: Head) -> tuple[TimeLimit, ...]:
                 source=Ref(id_, label) if id_ else None,
                 assumptions=tuple(map(str, assumptions)) if isinstance(assumptions, list) else (str(assumptions),),
                 window=_window(item, head, "deadlines"),
+                when=when,
+                says=str(item.get("says", item.get("id", ""))),
             )
         )
     return tuple(limits)

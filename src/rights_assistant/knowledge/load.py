@@ -12,6 +12,7 @@ from rights_assistant.knowledge import kinds
 from rights_assistant.knowledge.faults import Fault, Faults
 from rights_assistant.knowledge.head import Head, Parts, cut
 from rights_assistant.knowledge.lines import read_sections
+from rights_assistant.knowledge.premises import read_premises
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3}|-[A-Z]{2})?")
@@ -44,7 +45,8 @@ def read_folder(root: Path) -> tuple[Library, list[Fault]]:
         for path in sorted((root / folder).glob("**/*.md")):
             if other := _other(path, root, folder, found):
                 documents[other.id, other.language] = other
-    return Library(documents, instruments), found
+    premises, wrong = read_premises(root)
+    return Library(documents, instruments, premises), [*found, *wrong]
 
 
 def _parts(path: Path, root: Path, faults: Faults) -> Parts | None:

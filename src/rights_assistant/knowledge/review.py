@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from rights_assistant.domain.library import Library
-from rights_assistant.knowledge import copies, freshness, glossary, lookup, official, reading, uncited
+from rights_assistant.knowledge import copies, freshness, glossary, lookup, official, premises, reading, uncited
 from rights_assistant.knowledge.faults import Fault
 from rights_assistant.knowledge.lists import Row
 
@@ -27,6 +27,7 @@ def review(root: Path, library: Library, asked_on: date, texts: Path | None) -> 
     """
     terms, faults = glossary.read_glossary(root)
     faults += freshness.from_the_future(freshness.everything(library), asked_on)
+    faults += premises.from_the_future(library, asked_on)
     faults += lookup.confirmations(library)
     rows: dict[str, list[Row] | None] = {
         "numbers": None,

@@ -32,6 +32,8 @@ def draw(answer: Answer, words: Words) -> str:
     parts = [_block(block, answer, words, named=many) for block in blocks]
     if answer.citations:
         parts.append(_sources(answer, words))
+    if answer.leaves_out:
+        parts.append(plain(words("answer.more")))
     asked_on = words.day(answer.question.asked_on)
     parts.append(f"*{plain(words('answer.reference', index=answer.index_id, date=asked_on))}*")
     if answer.clarify:

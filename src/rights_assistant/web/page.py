@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from rights_assistant.domain.question import MAX_CHARACTERS
+from rights_assistant.domain.question import MAX_CHARACTERS, Depth
 from rights_assistant.web.door import Form
 from rights_assistant.web.talk import MAX_OFFERS, Host, Talk, Turn
 from rights_assistant.web.words import COUNTRIES, STARTERS, Words
@@ -39,6 +39,7 @@ class _Parts:
     chat: Any
     box: Any
     country: Any
+    depth: Any
     talk: Any
     starters: Any
     offers: Any
@@ -63,6 +64,12 @@ def build(host: Host) -> Page:
         country = gr.Radio(
             [(words(f"countries.{c}"), c) for c in COUNTRIES], value="any", label=words("page.country"), elem_id="ours-country"
         )
+        depth = gr.Radio(
+            [(words(f"depths.{d}"), d.value) for d in Depth],
+            value=Depth.PERSON.value,
+            label=words("page.depth"),
+            elem_id="ours-depth",
+        )
         chat = _chat(words)
         with gr.Column(visible=False, elem_id="ours-offers") as offers:
             offered = tuple(gr.Button("", visible=False, elem_classes="ours-choice") for _ in range(MAX_OFFERS))
@@ -81,7 +88,7 @@ def build(host: Host) -> Page:
             pressed = [gr.Button(text, elem_classes="ours-choice") for text in words.list("starters")[:STARTERS]]
         # Never shown: its text changes with every turn, so that the script sees the end of one even when the answer is the same.
         turn = gr.Markdown("", elem_id="ours-turn")
-        parts = _Parts(chat, box, country, gr.State(Talk()), starters, offers, offered, again, turn)
+        parts = _Parts(chat, box, country, depth, gr.State(Talk()), starters, offers, offered, again, turn)
         _events(parts, send, pressed, host, gr)
         blocks.unload(_forget(blocks, gr))
     blocks.queue(api_open=False, max_size=WAITING, default_concurrency_limit=AT_ONCE)
@@ -121,7 +128,7 @@ def _events(parts: _Parts, send: Any, pressed: list[Any], host: Host, gr: Any) -
         gr.on(
             triggers,
             run,
-            [*inputs, parts.country, parts.talk],
+            [*inputs, parts.country, parts.talk, parts.depth],
             parts.outputs,
             api_visibility="private",
             preprocess=False,
@@ -166,7 +173,7 @@ def _shown(turn: Turn, gr: Any) -> list[Any]:
 
 
 def _start(gr: Any) -> list[Any]:
-    """The page as it was at first; the country stays."""
+    """The page as it was at first; the country and the depth stay."""
     hidden = gr.update(value="", visible=False)
     gone = gr.update(visible=False)
     return [[], "", gr.skip(), Talk(), gr.update(visible=True), gone, *(hidden for _ in range(MAX_OFFERS)), gone, ""]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from rights_assistant.domain.answer import Answer, Option
-from rights_assistant.domain.question import MAX_EARLIER, Question, ask
+from rights_assistant.domain.question import MAX_CHARACTERS, MAX_EARLIER, Depth, Question, ask
 from rights_assistant.errors import QuestionError
 from rights_assistant.ports import Asker
 from rights_assistant.web.draw import draw, plain
@@ -41,7 +41,7 @@ class Talk:
     """What is remembered between turns, in memory and only while the page is open. Answers are not: they live in the browser.
 
     Attributes:
-        earlier: the last two questions, checked again by `ask` at every turn.
+        earlier: the last two questions, without personal data, checked again by `ask` at every turn.
         offers: the buttons under the last answer.
     """
 
@@ -74,50 +74,55 @@ class Host:
     today: Callable[[], date]
     words: Words
 
-    def turn(self, text: object, country: object, talk: Talk) -> Turn:
-        """Answers a text that was typed or picked."""
+    def turn(self, text: object, country: object, talk: Talk, depth: object = Depth.PERSON) -> Turn:
+        """Answers a text that was typed or picked; a depth that does not exist is a person's."""
         if not isinstance(country, str) or country not in COUNTRIES:
             return self._refuse(self.words("chat.country_unknown"), talk, "any")
-        return self._answer(text, None if country == "any" else country, talk, country)
+        return self._answer(text, None if country == "any" else country, talk, country, _depth(depth))
 
-    def choose(self, number: int, country: object, talk: Talk) -> Turn:
+    def choose(self, number: int, country: object, talk: Talk, depth: object = Depth.PERSON) -> Turn:
         """Answers the button with a number under the last answer."""
         held = country if isinstance(country, str) and country in COUNTRIES else "any"
         if not 0 <= number < len(talk.offers):
             return self._refuse(self.words("chat.offer_gone"), talk, held)
         offer = talk.offers[number]
         if not offer.country:
-            return self._answer(offer.question, None if held == "any" else held, talk, held)
+            return self._answer(offer.question, None if held == "any" else held, talk, held, _depth(depth))
         before = Talk(talk.earlier[:-1], talk.offers)
         picked = offer.country if offer.country in COUNTRIES else held
-        return self._answer(offer.question, offer.country, before, picked, shown=offer.label)
+        return self._answer(offer.question, offer.country, before, picked, _depth(depth), shown=offer.label)
 
-    def _answer(self, text: object, jurisdiction: str | None, talk: Talk, country: str, *, shown: str = "") -> Turn:
+    def _answer(self, text: object, jurisdiction: str | None, talk: Talk, country: str, depth: Depth, *, shown: str = "") -> Turn:
         try:
-            question = ask(text, self.today(), jurisdiction=jurisdiction, earlier=talk.earlier)
+            question = ask(text, self.today(), jurisdiction=jurisdiction, depth=depth, earlier=talk.earlier)
         except QuestionError as error:
             return self._refuse(str(error), talk, country)
-        bubble = Message("user", plain(shown or question.text))
         try:
             answer = self.asker.answer(question)
             reply = Message("assistant", draw(answer, self.words))
-            offers = _offers(answer, question)
+            offers = _offers(answer)
         except Exception as error:  # nothing may reach the page but words; the question stays out of the log
             _log.error("An answer failed: %s", type(error).__name__)
+            bubble = Message("user", plain(shown or self.words("chat.unread")))
             return Turn((bubble, Message("assistant", plain(self.words("chat.failed")))), talk, False, country)
-        return Turn((bubble, reply), Talk((*talk.earlier, question.text)[-MAX_EARLIER:], offers), True, country)
+        bubble = Message("user", plain(shown or answer.question.text))
+        return Turn((bubble, reply), Talk((*talk.earlier, answer.question.text)[-MAX_EARLIER:], offers), True, country)
 
     def _refuse(self, sentence: str, talk: Talk, country: str) -> Turn:
         return Turn((Message("assistant", plain(sentence)),), talk, False, country)
 
 
-def _offers(answer: Answer, question: Question) -> tuple[Offer, ...]:
-    choices = [_choice(option, question) for option in (answer.clarify.options if answer.clarify else ())]
+def _depth(sent: object) -> Depth:
+    return Depth.CASEWORKER if sent == Depth.CASEWORKER else Depth.PERSON
+
+
+def _offers(answer: Answer) -> tuple[Offer, ...]:
+    choices = [_choice(option, answer.question) for option in (answer.clarify.options if answer.clarify else ())]
     meant = [Offer(s.question, s.question) for s in answer.suggested]
     return tuple([*choices, *meant][:MAX_OFFERS])
 
 
 def _choice(option: Option, question: Question) -> Offer:
-    """A choice that sets the country asks the same question again; any other is asked in its own words."""
+    """A choice that sets the country asks the same question again, as it was masked; any other is asked in its own words."""
     country = dict(option.sets).get("jurisdiction", "")
-    return Offer(option.label, question.text if country else option.label, country)
+    return Offer(option.label, question.text[:MAX_CHARACTERS] if country else option.label, country)

@@ -9,6 +9,7 @@ from typing import Final
 from rights_assistant.domain.answer import BlockKind
 from rights_assistant.domain.document import Kind
 from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY
+from rights_assistant.domain.question import Depth
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.errors import KnowledgeError
 
@@ -20,13 +21,14 @@ STARTERS: Final = 8
 
 NEEDED: Final = (
     *("lang", "date"),
-    *(f"page.{n}" for n in ("title", "heading", "about", "notice", "country", "chat", "box", "box_hint", "ask")),
+    *(f"page.{n}" for n in ("title", "heading", "about", "notice", "country", "depth", "chat", "box", "box_hint", "ask")),
     *(f"page.{n}" for n in ("starters", "offers", "again", "no_script")),
     *(f"countries.{c}" for c in COUNTRIES),
-    *(f"chat.{n}" for n in ("suggested", "looking", "failed", "country_unknown", "offer_gone", "too_fast", "too_big")),
+    *(f"depths.{d}" for d in Depth),
+    *(f"chat.{n}" for n in ("suggested", "looking", "failed", "unread", "country_unknown", "offer_gone", "too_fast", "too_big")),
     *(f"chat.{n}" for n in ("not_understood", "busy", "offline")),
     *(f"headings.{k}" for k in BlockKind),
-    *(f"answer.{n}" for n in ("for_country", "sources", "checked", "waits", "reference")),
+    *(f"answer.{n}" for n in ("for_country", "sources", "checked", "waits", "reference", "more")),
     *(f"kind.{k}" for k in Kind),
     *(f"force.{f}" for f in Force),
     *(f"status.{s}" for s in Status),

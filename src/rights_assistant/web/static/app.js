@@ -194,13 +194,15 @@
   };
 
   const group = () => {
-    const countries = document.getElementById("ours-country");
-    /* One name makes the arrows move inside the group; Gradio gives each choice its own, anew at every change. */
-    for (const input of countries?.querySelectorAll("input[type='radio']") ?? []) {
-      if (input.name !== "ours-country") input.name = "ours-country";
+    for (const id of ["ours-country", "ours-depth"]) {
+      const choices = document.getElementById(id);
+      /* One name makes the arrows move inside the group; Gradio gives each choice its own, anew at every change. */
+      for (const input of choices?.querySelectorAll("input[type='radio']") ?? []) {
+        if (input.name !== id) input.name = id;
+      }
+      const asked = choices?.querySelector("[data-testid='block-info']")?.textContent ?? "";
+      if (choices && choices.getAttribute("aria-label") !== asked) choices.setAttribute("aria-label", asked);
     }
-    const asked = countries?.querySelector("[data-testid='block-info']")?.textContent ?? "";
-    if (countries && countries.getAttribute("aria-label") !== asked) countries.setAttribute("aria-label", asked);
   };
 
   let due = false;

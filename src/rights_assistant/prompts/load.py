@@ -1,129 +1,47 @@
-"""`prompts/**` into values: our own fixed words, the words that name places, the safeguards, the thresholds."""
+"""The folder prompts/ as words: read once, every fault named with its file, key and remedy."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
-from string import Template
 from typing import Any
 
 import yaml
 
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
+from rights_assistant.domain.document import CONTRARY
 from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY
 from rights_assistant.domain.standing import Certainty, Force, Status
 from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.errors import KnowledgeError
+from rights_assistant.patterns import compiled
+from rights_assistant.personal import Personal, read_personal
+from rights_assistant.prompts.words import Fact, Facts, Forbidden, Places, Prompts, Replies, Rule, Safeguards, SpellingWords
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where it was built: thirteen times as quick."""
-_CLASS = re.compile(r"<([A-Z][A-Z0-9]*)>")
-"""How a pattern names a word class: `<WHO>`."""
+_SPELLING_LISTS = ("negations", "turns", "numbers", "calendar", "foreign", "stays", "lands")
 _WORD_LISTS = ("migration", "machine", "subject", "time")
 _MOST_NEAR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Something looked for in a question: patterns, what takes it back, and its own examples.
-
-    `guide` is the document that leads the answer where this is seen and nothing else is clear.
-    """
-
-    name: str
-    reason: str
-    patterns: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...]
-    examples: tuple[str, ...]
-    spares: tuple[str, ...]
-    guide: str = ""
-
-    def fits(self, text: str) -> bool:
-        """Whether the text matches a pattern and nothing that takes it back."""
-        low = text.lower().replace("’", "'")
-        return any(p.search(low) for p in self.patterns) and not any(p.search(low) for p in self.unless)
-
-
-@dataclass(frozen=True, slots=True)
-class Safeguards:
-    """The rules by name, and the words that show what a question is about."""
-
-    urgency: tuple[Rule, ...]
-    harm: tuple[Rule, ...]
-    not_ours: tuple[Rule, ...]
-    migration: re.Pattern[str]
-    machine: re.Pattern[str]
-    subject: re.Pattern[str]
-    time: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Words that name a country or an authority, a city, a law; countries not covered; each place's steps to a court."""
-
-    misleading: re.Pattern[str]
-    countries: tuple[tuple[str, re.Pattern[str]], ...]
-    authorities: tuple[tuple[str, re.Pattern[str]], ...]
-    cities: tuple[tuple[str, re.Pattern[str]], ...]
-    laws: tuple[tuple[str, re.Pattern[str]], ...]
-    elsewhere: re.Pattern[str]
-    systems: tuple[tuple[str, re.Pattern[str]], ...]
-    uncovered_guide: str
-    court: tuple[tuple[str, tuple[str, ...]], ...]
-    court_words: tuple[tuple[str, re.Pattern[str]], ...] = ()
-
-
-@dataclass(frozen=True)
-class Replies:
-    """Our own words in one language, by dotted name, with `$names` to fill in."""
-
-    language: str
-    words: dict[str, tuple[str, ...]]
-
-    def lines(self, name: str, **values: str) -> tuple[str, ...]:
-        """The lines of a reply, filled in.
-
-        Raises:
-            KnowledgeError: when the reply does not exist or a name is not given.
-        """
-        if name not in self.words:
-            raise KnowledgeError(f"prompts/replies/{self.language}.yaml has no {name!r}.", "Add it.")
-        try:
-            return tuple(Template(line).substitute(values) for line in self.words[name])
-        except KeyError as error:
-            raise KnowledgeError(f"The reply {name!r} needs ${error.args[0]}.", "Remove the name or pass it.") from error
-        except ValueError as error:
-            raise KnowledgeError(f"The reply {name!r} has a lone `$`: {error}.", "Write `$$` for a dollar sign.") from error
-
-    def line(self, name: str, **values: str) -> str:
-        """The only line of a reply, filled in."""
-        return " ".join(self.lines(name, **values))
-
-
-@dataclass(frozen=True, slots=True)
-class Prompts:
-    """Everything under `prompts/` that the path of a question needs."""
-
-    replies: Replies
-    safeguards: Safeguards
-    places: Places
-    thresholds: Thresholds
-
-
 def load_prompts(root: Path, language: str = "en") -> Prompts:
-    """The replies of a language, the safeguards, the places and the thresholds.
+    """The replies of a language, the safeguards, the places, the thresholds and the rest.
 
     Raises:
         KnowledgeError: naming file and key when one is missing or wrong.
     """
     replies = Replies(language, dict(_flat(_yaml(root / "replies" / f"{language}.yaml"))))
-    for name in _needed():
+    safeguards = _safeguards(root / "safeguards.yaml")
+    for name in (*_needed(), *_needed_by(safeguards)):
         if name not in replies.words:
             raise KnowledgeError(
                 f"prompts/replies/{language}.yaml has no {name!r}.", "Add it: every outcome and word needs its reply."
             )
+    forbidden = _forbidden(root / "model" / "forbidden.yaml")
+    personal, facts = _personal(root / "personal.yaml"), _facts(root / "facts.yaml")
     thresholds = load_thresholds(root / "thresholds.yaml")
-    return Prompts(replies, _safeguards(root / "safeguards.yaml"), _places(root / "places.yaml"), thresholds)
+    return Prompts(replies, safeguards, _places(root / "places.yaml"), personal, facts, thresholds, forbidden)
 
 
 def load_thresholds(path: Path) -> Thresholds:
@@ -161,11 +79,38 @@ def load_words(root: Path, language: str = "en") -> dict[str, Any]:
     return _yaml(root / "locales" / f"{language}.yaml")
 
 
+def load_spelling(root: Path) -> SpellingWords:
+    """The words of `prompts/spelling.yaml`.
+
+    Raises:
+        KnowledgeError: naming the list that is missing, empty or without a reason.
+    """
+    path = root / "spelling.yaml"
+    value = _yaml(path)
+    for name in ("forms", *_SPELLING_LISTS):
+        body = value.get(name)
+        if (
+            not isinstance(body, dict)
+            or not body.get("reason")
+            or not isinstance(body.get("words"), dict if name == "forms" else list)
+        ):
+            raise KnowledgeError(f"{path} has no {name!r} with a reason and words.", "Write both under its name.")
+    listed = (frozenset(map(str, value[name]["words"])) for name in _SPELLING_LISTS)
+    return SpellingWords({str(k): str(v) for k, v in value["forms"]["words"].items()}, *listed)
+
+
 def _needed() -> list[str]:
     names = [f"urgent.{u}" for u in Urgency] + [f"headings.{k}" for k in BlockKind]
     names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
     outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
-    return [*names, *outcomes, "declined.deceive", "declined.another_person", "clarify.country", "clarify.conflict", "closing"]
+    own = ("premise", "foreign_law", "masked", "clarify.country", "clarify.conflict", "model_used", "model_failed", "closing")
+    return [*names, *outcomes, *own]
+
+
+def _needed_by(safeguards: Safeguards) -> list[str]:
+    """Each rule that ends or opens an answer has words of its own."""
+    groups = (("declined", safeguards.harm), ("told", safeguards.notices), ("talk", safeguards.talk))
+    return [f"{group}.{rule.name}" for group, rules in groups for rule in rules]
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -192,35 +137,22 @@ def _flat(value: dict[str, Any], prefix: str = "") -> list[tuple[str, tuple[str,
     return flat
 
 
-def _compile(pattern: str, path: Path, name: str, classes: Mapping[str, str] | None = None) -> re.Pattern[str]:
-    try:
-        return re.compile(_whole(pattern, classes or {}, path, name))
-    except re.error as error:
-        raise KnowledgeError(f"{path}: {name!r} has a pattern that is not one: {error}.", f"Mend {pattern!r}.") from error
-
-
-def _whole(pattern: str, classes: Mapping[str, str], path: Path, name: str) -> str:
-    """A pattern with the word classes that it names written out; a class may name others."""
-    for _ in range(len(classes) + 1):
-        named = _CLASS.findall(pattern)
-        if not named:
-            return pattern
-        if unknown := [n for n in named if n not in classes]:
-            choices = ", ".join(sorted(classes)) or "none yet"
-            raise KnowledgeError(f"{path}: {name!r} names the unknown class <{unknown[0]}>.", f"Add it under `classes`: {choices}.")
-        pattern = _CLASS.sub(lambda m: f"(?:{classes[m[1]]})", pattern)
-    raise KnowledgeError(f"{path}: the class <{named[0]}> names itself.", "Take the circle out.")
-
-
 def _rules(value: dict[str, Any], path: Path, classes: Mapping[str, str]) -> tuple[Rule, ...]:
     rules = []
     for name, body in value.items():
         missing = {"reason", "patterns", "fits", "spares"} - body.keys()
         if missing:
             raise KnowledgeError(f"{path}: {name!r} has no {', '.join(sorted(missing))}.", "Add it.")
-        patterns, unless = (tuple(_compile(p, path, name, classes) for p in body.get(k, ())) for k in ("patterns", "unless"))
+        patterns, unless = (tuple(compiled(p, path, name, classes) for p in body.get(k, ())) for k in ("patterns", "unless"))
+        signs = {n: compiled(rf"(?<!\w)(?:{'|'.join(w)})(?!\w)", path, n, classes) for n, w in body.get("signs", {}).items()}
+        together = tuple(tuple(map(str, row)) for row in body.get("together", ()))
+        if unknown := {n.removeprefix("not ") for row in together for n in row} - signs.keys():
+            raise KnowledgeError(f"{path}: {name!r} has no sign {', '.join(sorted(unknown))}.", "Add it under `signs`.")
+        examples, beats = (tuple(body["fits"]), tuple(body["spares"])), tuple(map(str, body.get("beats", ())))
         rules.append(
-            Rule(name, body["reason"], patterns, unless, tuple(body["fits"]), tuple(body["spares"]), str(body.get("guide", "")))
+            Rule(
+                name, body["reason"], patterns, unless, *examples, str(body.get("guide", "")), tuple(signs.items()), together, beats
+            )
         )
     return tuple(rules)
 
@@ -228,20 +160,51 @@ def _rules(value: dict[str, Any], path: Path, classes: Mapping[str, str]) -> tup
 def _safeguards(path: Path) -> Safeguards:
     value = _yaml(path)
     unknown = value.get("urgency", {}).keys() - set(Urgency)
-    if unknown or not all(value.get(key) for key in ("harm", "not_ours", *_WORD_LISTS)):
+    if unknown or not all(value.get(key) for key in ("urgency", "harm", "not_ours", *_WORD_LISTS)):
         needed = ", ".join(("urgency", "harm", "not_ours", *_WORD_LISTS))
         raise KnowledgeError(f"{path} needs {needed}; unknown: {sorted(unknown)}.", "Mend the keys.")
-    about = (_compile(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _WORD_LISTS)
+    migration, machine, subject, time = (compiled(rf"\b(?:{'|'.join(value[key])})\b", path, key) for key in _WORD_LISTS)
     classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
-    urgency, harm, not_ours = (_rules(value[key], path, classes) for key in ("urgency", "harm", "not_ours"))
-    return Safeguards(urgency, harm, not_ours, *about)
+    groups = ("urgency", "harm", "not_ours", "notices", "talk")
+    urgency, harm, not_ours, notices, talk = (_rules(value.get(key) or {}, path, classes) for key in groups)
+    polite = compiled(rf"(?<!\w)(?:{'|'.join(value.get('polite') or ['(?!)'])})(?!\w)", path, "polite", classes)
+    return Safeguards(urgency, harm, not_ours, migration, machine, subject, time, notices, talk, polite)
+
+
+def _personal(path: Path) -> Personal:
+    value = _yaml(path)
+    classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
+    return read_personal(value, path, lambda pattern, name: compiled(f"(?i){pattern}", path, name, classes))
+
+
+def _forbidden(path: Path) -> Forbidden:
+    value = _yaml(path)
+    if set(value) != {"never", "unless_said"} or not all(isinstance(group, dict) for group in value.values()):
+        raise KnowledgeError(f"{path} needs never and unless_said, and nothing else.", "Mend the keys.")
+    return Forbidden(_rules(value["never"], path, {}), _rules(value["unless_said"], path, {}))
+
+
+def _facts(path: Path) -> Facts:
+    value = _yaml(path)
+    classes = {str(n): str(words) for n, words in value.get("classes", {}).items()}
+    facts = value.get("facts", {})
+    if facts.keys() != CONTRARY.keys() or not all(value.get(key) for key in ("abroad", "supposes", "others")):
+        raise KnowledgeError(f"{path} needs abroad, supposes, others and the facts {', '.join(CONTRARY)}.", "Mend the keys.")
+    found = []
+    for name, body in facts.items():
+        if missing := {"reason", "asks", "own", "done"} - body.keys():
+            raise KnowledgeError(f"{path}: {name!r} has no {', '.join(sorted(missing))}.", "Add it.")
+        own, done = (tuple(compiled(rf"\b(?:{p})\b", path, name, classes) for p in body[key]) for key in ("own", "done"))
+        found.append(Fact(name, str(body["reason"]), compiled(body["asks"], path, name), own, done))
+    abroad, supposes = (_words(list(map(str, value[key]))) for key in ("abroad", "supposes"))
+    return Facts(tuple(found), abroad, supposes, compiled(rf"\b(?:{value['others']})\b", path, "others"))
 
 
 def _places(path: Path) -> Places:
     value = _yaml(path)
     groups = {
         key: {place: list(map(str, words)) for place, words in value.get(key, {}).items()}
-        for key in ("places", "authorities", "cities", "laws")
+        for key in ("places", "authorities", "cities", "laws", "belongs")
     }
     for place in (p for group in groups.values() for p in group):
         if place not in NAMES:
@@ -264,6 +227,7 @@ def _places(path: Path) -> Places:
         str(value.get("uncovered_guide", "")),
         court,
         _named({str(id): list(map(str, words)) for id, words in value.get("court_words", {}).items()}),
+        _named(groups["belongs"]),
     )
 
 
