@@ -11,6 +11,7 @@ from rights_assistant.domain.premise import Premise
 from rights_assistant.domain.question import Question
 from rights_assistant.domain.standing import Application, Certainty, Force, Status, Window
 from rights_assistant.domain.statement import Ref, Section, Statement
+from rights_assistant.domain.thresholds import Thresholds
 
 TODAY = date(2026, 11, 23)
 READ = date(2026, 11, 20)
@@ -308,3 +309,22 @@ def write_knowledge(root: Path, **files: str) -> Path:
         if text:
             path.write_text(text, "utf-8")
     return root
+
+
+def thresholds(**changes: float) -> Thresholds:
+    """Thresholds of the tests' own: tuning the real ones moves no test."""
+    values = {
+        "clear": 0.6,
+        "near": 0.4,
+        "lacking": 0.2,
+        "elsewhere": 0.1,
+        "suggest": 0.2,
+        "unsure": 0.55,
+        "lead": 0.1,
+        "beside": 0.7,
+        "part": 0.6,
+        "ahead": 0.1,
+        "whole": 0.5,
+        "margin": 0.05,
+    }
+    return Thresholds(**(values | changes))

@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafts_made import an_engine
-from factories import TODAY, a_guide, a_library, a_premise, a_provision, a_remedy, a_section, a_statement, a_time_limit
+from factories import TODAY, a_guide, a_library, a_premise, a_provision, a_remedy, a_section, a_statement, a_time_limit, thresholds
 from fakes import Broken, Listed, a_referral, a_system, sound_knowledge
 from rights_assistant.adapters.scripted import open_script
 from rights_assistant.assistant import Assistant
-from rights_assistant.choose import Thresholds
 from rights_assistant.domain.answer import Answer, BlockKind, Outcome, Urgency
 from rights_assistant.domain.document import Guide
 from rights_assistant.domain.jurisdiction import CHOICES
@@ -28,12 +27,8 @@ from rights_assistant.prompts import SpellingWords, load_prompts
 from rights_assistant.spelling import Speller
 from rights_assistant.split import split
 
-PROMPTS = load_prompts(Path(__file__).parents[1] / "prompts")
+PROMPTS = replace(load_prompts(Path(__file__).parents[1] / "prompts"), thresholds=thresholds())
 REPLIES = PROMPTS.replies
-AT = Thresholds(
-    clear=0.6, near=0.4, lacking=0.2, elsewhere=0.1, suggest=0.2, unsure=0.55, lead=0.1, beside=0.7, part=0.6, whole=0.5
-)
-"""Thresholds of the tests' own: tuning the real ones moves no test."""
 
 OURS = "Can a computer refuse my visa?"
 ORDINARY = "How do I extend my tourist stay at the embassy?"
@@ -93,7 +88,7 @@ def an_assistant(scores: Mapping[str, float] | None = None, *, finder: Finder | 
     """An assistant whose finder knows how near each document is, and whose clock counts seconds."""
     ticks: Iterator[int] = count()
     by_meaning = finder or Listed(near(scores or {}), PASSAGES)
-    return Assistant(LIBRARY, PROMPTS, PASSAGES, by_meaning, Listed({}, PASSAGES), "0123456789abcdef", lambda: next(ticks), AT)
+    return Assistant(LIBRARY, PROMPTS, PASSAGES, by_meaning, Listed({}, PASSAGES), "0123456789abcdef", lambda: next(ticks))
 
 
 class ByText:
@@ -627,7 +622,7 @@ def test_from_a_folder_to_an_answer(tmp_path: Path) -> None:
     passages = {p.id: p for p in split(library)}
     scores = {p.id: 0.9 for p in passages.values() if p.document_id == CANADA}
     finder = Listed(scores, passages)
-    whole = Assistant(library, PROMPTS, passages, finder, Listed({}, passages), "0" * 16, lambda: 0.0, AT)
+    whole = Assistant(library, PROMPTS, passages, finder, Listed({}, passages), "0" * 16, lambda: 0.0)
     answer = whole.answer(ask("My visa was refused. What can I do?", TODAY, jurisdiction="ca"))
     assert answer.outcome is Outcome.ANSWERED
     assert [b.kind.value for b in answer.blocks] == ["deadline", "short_answer", "next_step"]
@@ -885,7 +880,7 @@ def test_a_line_that_tells_nobody_comes_before_the_police(text: str, first: str,
     )
     ticks: Iterator[int] = count()
     found = Listed({}, PASSAGES)
-    assistant = Assistant(library, PROMPTS, PASSAGES, found, found, "0123456789abcdef", lambda: next(ticks), AT)
+    assistant = Assistant(library, PROMPTS, PASSAGES, found, found, "0123456789abcdef", lambda: next(ticks))
     named = assistant.answer(ask(text, TODAY, jurisdiction="ca")).referrals
     kinds = [library.get(r).offers for r in named]  # type: ignore[union-attr]
     assert kinds[:2] == [first, second]

@@ -1,20 +1,25 @@
-"""Our own words, the safeguards and the places: each file whole, each rule as good as its examples."""
+"""Our own words, the safeguards, the places and the thresholds: each file whole, each rule as good as its examples."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import asdict, fields
 from pathlib import Path
 from string import Template
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
 from rights_assistant.domain.jurisdiction import CHOICES, NAMES, SYSTEMS_ONLY
 from rights_assistant.domain.standing import Certainty, Force, Status
+from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.errors import KnowledgeError
-from rights_assistant.prompts import Prompts, Replies, Rule, load_prompts, load_words
+from rights_assistant.prompts import Prompts, Replies, Rule, load_prompts, load_thresholds, load_words, with_thresholds
 
 REAL = Path(__file__).parents[1] / "prompts"
 RULES = {
@@ -384,3 +389,55 @@ def test_a_list_of_places_may_be_left_out(tmp_path: Path, key: str) -> None:
     if key in ("not", "elsewhere"):
         pattern = places.misleading if key == "not" else places.elsewhere
         assert not pattern.search("turkish airlines, norway")
+
+
+def test_the_thresholds_are_those_that_were_fitted() -> None:
+    """Does prompts/thresholds.yaml hold what evals/fit/thresholds.json chose?"""
+    fitted = json.loads((REAL.parent / "evals" / "fit" / "thresholds.json").read_text("utf-8"))
+    assert asdict(load_thresholds(REAL / "thresholds.yaml")) == fitted["chosen"]
+
+
+def test_each_threshold_says_what_it_is() -> None:
+    """Does each line of the file explain its number?"""
+    rows = [line for line in (REAL / "thresholds.yaml").read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert [line.split(":")[0] for line in rows] == [f.name for f in fields(Thresholds)]
+    assert all(re.search(r"  # \w.{20,}", line) for line in rows)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(lambda v: v.pop("near"), "has no 'near'", id="one is missing"),
+        pytest.param(lambda v: v.update(nearby=0.4), "the unknown key 'nearby'", id="one that nobody knows"),
+        pytest.param(lambda v: v.update(near="0.4"), "'near' is '0.4'", id="words"),
+        pytest.param(lambda v: v.update(near=True), "'near' is True", id="yes is no number"),
+        pytest.param(lambda v: v.update(near=None), "'near' is None", id="nothing"),
+        pytest.param(lambda v: v.update(near=-0.1), "'near' is -0.1", id="below zero"),
+        pytest.param(lambda v: v.update(near=45), "'near' is 45", id="per cent"),
+        pytest.param(lambda v: v.update(near=float("nan")), "'near' is nan", id="not a number"),
+    ],
+)
+def test_bad_thresholds(tmp_path: Path, change: Callable[[dict[str, Any]], object], said: str) -> None:
+    """Is a file of thresholds that is wrong refused by file and key, with a remedy?"""
+    root = broken(tmp_path, "thresholds.yaml", change)
+    with pytest.raises(KnowledgeError, match=re.escape(said)) as caught:
+        load_prompts(root)
+    assert "thresholds.yaml" in caught.value.problem
+    assert caught.value.remedy
+
+
+def test_a_folder_without_thresholds(tmp_path: Path) -> None:
+    """Is a folder of another version, without the file, refused in words?"""
+    root = broken(tmp_path, "thresholds.yaml", lambda value: None)
+    (root / "thresholds.yaml").unlink()
+    with pytest.raises(KnowledgeError, match=r"thresholds\.yaml cannot be read"):
+        load_prompts(root)
+
+
+@given(st.builds(Thresholds, **dict.fromkeys((f.name for f in fields(Thresholds)), st.integers(0, 200).map(lambda n: n / 100))))
+def test_thresholds_are_written_as_they_are_read(values: Thresholds) -> None:
+    """Whatever the values: does the file written with them hold them, and its words as before?"""
+    text = (REAL / "thresholds.yaml").read_text("utf-8")
+    written = with_thresholds(text, values)
+    assert {k: float(v) for k, v in yaml.safe_load(written).items()} == asdict(values)
+    assert re.sub(r"[\d.]+", "", written) == re.sub(r"[\d.]+", "", text)

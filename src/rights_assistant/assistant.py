@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rights_assistant import compose, facts, mask, notices, premises, retrieve, safeguards, understand
-from rights_assistant.choose import Choice, Thresholds
+from rights_assistant.choose import Choice
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Outcome
 from rights_assistant.domain.document import Document
 from rights_assistant.domain.jurisdiction import MEMBERS, NAMES
@@ -14,6 +14,7 @@ from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found, Passage, Role
 from rights_assistant.domain.question import Question
 from rights_assistant.domain.standing import Certainty
+from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.ends import Ends
 from rights_assistant.engine import Engine, Heard
 from rights_assistant.errors import RightsAssistantError
@@ -38,7 +39,6 @@ class Assistant:
     by_words: Finder
     index_id: str
     timer: Callable[[], float]
-    thresholds: Thresholds = field(default_factory=Thresholds)
     speller: Speller | None = None
     engine: Engine | None = None
 
@@ -63,6 +63,11 @@ class Assistant:
             logger.error("a question failed: %s", type(error).__name__)
             answer = self.ends.stop(question, Outcome.FAILED, "failed", marks)
         return mask.noted(safeguards.told_first(answer, marks.told, self.prompts.replies), kinds, self.prompts.replies)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """How near is near enough; data that comes with the prompts."""
+        return self.prompts.thresholds
 
     @property
     def choice(self) -> Choice:

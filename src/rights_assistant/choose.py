@@ -2,49 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rights_assistant import safeguards, understand
 from rights_assistant.domain.document import Document, Guide, Kind, Remedy
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Found
 from rights_assistant.domain.question import Depth, Question
+from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.prompts import Prompts
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """How near is near enough, in the units of `retrieve`, for all-MiniLM-L6-v2.
-
-    Set on the guides' own phrasings, each left out in turn, and on questions of other fields;
-    see docs/decisions/0003-choosing-the-guide.md.
-
-    A question that speaks of machines, or of migration and of decisions or data, is ours; any other
-    must be nearer before it is answered.
-
-    Attributes:
-        clear: from here the answer is given without reserve.
-        near: from here it is given as partial, with what else may have been meant.
-        lacking: added to both when the question speaks of migration only, or of neither.
-        elsewhere: added to `near` when it speaks of decisions or data but not of migration.
-        suggest: from here a guide is worth suggesting.
-        unsure: from here, where nothing answers and nothing says that the question is not ours, it is asked what was meant.
-        lead: how much nearer a note, system or remedy must be than the best guide to lead instead.
-        beside: from here such a document adds its first lines to the answer.
-        part: from here a guide answers one sentence of the question, where it leads what answers the whole by `ahead`
-            and is near the whole by `whole`.
-    """
-
-    clear: float = 0.58
-    near: float = 0.45
-    lacking: float = 0.16
-    elsewhere: float = 0.07
-    suggest: float = 0.30
-    unsure: float = 0.44
-    lead: float = 0.08
-    beside: float = 0.55
-    part: float = 0.64
-    ahead: float = 0.10
-    whole: float = 0.60
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +64,8 @@ class Choice:
         """Without a country: the guide for everyone nearest to one country's guide, if it is near too."""
         if lead.kind is not Kind.GUIDE or lead.jurisdiction == "int":
             return lead
-        near = [f.document_id for f in found if f.near >= self.thresholds.near]
-        general = [d for d in map(self.library.get, near) if isinstance(d, Guide) and d.jurisdiction == "int"]
-        return general[0] if general else lead
+        guides = ((f.near, d) for f in found if isinstance(d := self.library.get(f.document_id), Guide))
+        return next((d for near, d in guides if d.jurisdiction == "int" and near >= self.thresholds.near), lead)
 
     def court(self, read: understand.Understood, lead: Document | None) -> tuple[Remedy, ...]:
         """The steps to a court in the person's place: of several, those that the question or what answers it speaks of."""
@@ -112,8 +77,9 @@ class Choice:
     def beside(self, question: Question, found: Sequence[Found], lead: Document) -> tuple[Document, ...]:
         """The two notes, systems or remedies near enough to stand beside what answers; three for a caseworker."""
         most = 3 if question.depth is Depth.CASEWORKER else 2
-        near = [f.document_id for f in found if f.near >= self.thresholds.beside and f.document_id != lead.id]
-        return tuple(d for d in map(self.library.get, near) if d and d.kind in (Kind.NOTE, Kind.SYSTEM, Kind.REMEDY))[:most]
+        others = ((f.near, d) for f in found if f.document_id != lead.id and (d := self.library.get(f.document_id)))
+        kinds = (Kind.NOTE, Kind.SYSTEM, Kind.REMEDY)
+        return tuple(islice((d for near, d in others if d.kind in kinds and near >= self.thresholds.beside), most))
 
     def also(self, found: Sequence[Found], by_part: Sequence[Sequence[Found]], lead: Document) -> tuple[Guide, ...]:
         """The guide that answers another part of the question than the one that leads: the nearest, where there is one.
@@ -133,3 +99,29 @@ class Choice:
                 best[guide.id] = max(best.get(guide.id, 0.0), near[guide.id])
         ranked = sorted(best, key=lambda id: (-best[id], id))
         return tuple(g for id in ranked if isinstance(g := self.library.get(id), Guide))[:1]
+
+    def margin(self, found: Sequence[Found]) -> float:
+        """How much nearer the nearest guide is than the nearest one on another subject, in the units of `Found.near`.
+
+        Guides that share most of what they rest on answer the same question, for one country and for all; they are
+        no rivals. With no rival it is the guide's own nearness, with no guide zero.
+        """
+        guides = [(f.near, d) for f in found if isinstance(d := self.library.get(f.document_id), Guide)]
+        if not guides:
+            return 0.0
+        (near, first), *others = guides
+        return near - next((other for other, guide in others if not one_subject(first, guide)), 0.0)
+
+    def stands_out(self, found: Sequence[Found]) -> bool:
+        """Whether the nearest guide is clearly the one meant: nearer than any on another subject by the margin."""
+        return self.margin(found) >= self.thresholds.margin
+
+
+def one_subject(one: Guide, other: Guide) -> bool:
+    """Whether the guide that rests on fewer sources shares most of them with the other."""
+    few, many = sorted((_rests_on(one), _rests_on(other)), key=len)
+    return bool(few) and len(few & many) * 2 > len(few)
+
+
+def _rests_on(guide: Guide) -> frozenset[str]:
+    return frozenset(ref.id for section in guide.sections for statement in section.statements for ref in statement.rests_on)

@@ -53,19 +53,24 @@ class Remembering:
 
 
 class RememberingFinder:
-    """A finder that keeps the last question's hits: the answer, its ranking and its nearest wording ask for the same."""
+    """A finder that keeps the last questions' hits: the answer, its ranking and its nearest wording ask for the same."""
 
-    def __init__(self, finder: Finder) -> None:
-        self._find = lru_cache(maxsize=64)(lambda text, places, limit: tuple(finder.find(text, places, limit)))
+    def __init__(self, finder: Finder, most: int | None = 64) -> None:
+        self._find = lru_cache(maxsize=most)(lambda text, places, limit: tuple(finder.find(text, places, limit)))
 
     def find(self, text: str, jurisdictions: Sequence[str], limit: int) -> list[Hit]:
         """Up to `limit` passages of the jurisdictions, best first."""
         return list(self._find(text, tuple(jurisdictions), limit))
 
 
-def remembering(assistant: Assistant) -> Assistant:
-    """The same assistant, looking up a question once however often it is asked for it."""
-    return replace(assistant, by_meaning=RememberingFinder(assistant.by_meaning), by_words=RememberingFinder(assistant.by_words))
+def remembering(assistant: Assistant, most: int | None = 64) -> Assistant:
+    """The same assistant, looking up a question once however often it is asked for it.
+
+    Args:
+        most: how many look-ups are kept; all of them where it is nothing.
+    """
+    by_meaning, by_words = RememberingFinder(assistant.by_meaning, most), RememberingFinder(assistant.by_words, most)
+    return replace(assistant, by_meaning=by_meaning, by_words=by_words)
 
 
 @dataclass(frozen=True)

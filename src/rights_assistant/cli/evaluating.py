@@ -129,7 +129,7 @@ def report(
     bench = Bench(settings_of(knowledge=knowledge), questions)
     scored, saved = bench.scored(run_)
     path = out or run_ / "report.html"
-    _write(path, html(scored, saved.head, missing=saved.missing, known={d.id for d in bench.library}))
+    write(path, html(scored, saved.head, missing=saved.missing, known={d.id for d in bench.library}))
     typer.echo(f"The report is in {path}.")
 
 
@@ -149,7 +149,7 @@ def gate(
     scored, saved = bench.scored(run_)
     evals = bench.settings.evals
     if accept:
-        _write(evals / "baseline.json", json.dumps(gates.baseline(scored, bench.questions), indent=1) + "\n")
+        write(evals / "baseline.json", json.dumps(gates.baseline(scored, bench.questions), indent=1) + "\n")
         typer.echo(f"The baseline is now {saved.head.get('commit', 'this run')}.")
     facts = double_entry.read_facts(evals / "facts")
     found = double_entry.disagreements(bench.library, facts, bench.gold)
@@ -245,7 +245,12 @@ def begin_anew(folder: Path) -> None:
         raise CaseError(f"The run in {folder} cannot be removed: {error.strerror}.", "Choose another folder with --out.") from error
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Write a file, and its folder where there is none.
+
+    Raises:
+        CaseError: when it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

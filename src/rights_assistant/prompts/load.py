@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from rights_assistant.domain.answer import BlockKind, Outcome, Urgency
 from rights_assistant.domain.document import CONTRARY
 from rights_assistant.domain.jurisdiction import NAMES, SYSTEMS_ONLY
 from rights_assistant.domain.standing import Certainty, Force, Status
+from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.errors import KnowledgeError
 from rights_assistant.patterns import compiled
 from rights_assistant.personal import Personal, read_personal
@@ -20,10 +22,11 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where it was built: thirteen times as quick."""
 _SPELLING_LISTS = ("negations", "turns", "numbers", "calendar", "foreign", "stays", "lands")
 _WORD_LISTS = ("migration", "machine", "subject", "time")
+_MOST_NEAR = 2
 
 
 def load_prompts(root: Path, language: str = "en") -> Prompts:
-    """The replies of a language, the safeguards and the places.
+    """The replies of a language, the safeguards, the places, the thresholds and the rest.
 
     Raises:
         KnowledgeError: naming file and key when one is missing or wrong.
@@ -37,7 +40,34 @@ def load_prompts(root: Path, language: str = "en") -> Prompts:
             )
     forbidden = _forbidden(root / "model" / "forbidden.yaml")
     personal, facts = _personal(root / "personal.yaml"), _facts(root / "facts.yaml")
-    return Prompts(replies, safeguards, _places(root / "places.yaml"), personal, facts, forbidden)
+    thresholds = load_thresholds(root / "thresholds.yaml")
+    return Prompts(replies, safeguards, _places(root / "places.yaml"), personal, facts, thresholds, forbidden)
+
+
+def load_thresholds(path: Path) -> Thresholds:
+    """The thresholds of a file: each once, and nothing else.
+
+    Raises:
+        KnowledgeError: naming the file and the key that is missing, unknown or no number from 0 to 2.
+    """
+    value = _yaml(path)
+    names = [f.name for f in fields(Thresholds)]
+    for name in names:
+        if name not in value:
+            raise KnowledgeError(f"{path} has no {name!r}.", "Add it, or write the file with `rights-assistant eval fit --accept`.")
+    for name, number in value.items():
+        if name not in names:
+            raise KnowledgeError(f"{path} has the unknown key {name!r}.", f"Use only: {', '.join(names)}.")
+        if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= _MOST_NEAR:
+            raise KnowledgeError(f"{path}: {name!r} is {number!r}.", f"Write a number from 0 to {_MOST_NEAR}.")
+    return Thresholds(**{name: float(value[name]) for name in names})
+
+
+def with_thresholds(text: str, thresholds: Thresholds) -> str:
+    """The text of a file of thresholds with other values; what it says about each stays."""
+    for f in fields(Thresholds):
+        text = re.sub(rf"(?m)^({f.name}: *)[\d.]+", rf"\g<1>{getattr(thresholds, f.name):.2f}", text)
+    return text
 
 
 def load_words(root: Path, language: str = "en") -> dict[str, Any]:

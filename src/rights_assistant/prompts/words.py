@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from string import Template
 
+from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.errors import KnowledgeError
 from rights_assistant.patterns import plain
 from rights_assistant.personal import Personal
@@ -187,4 +188,5 @@ class Prompts:
     places: Places
     personal: Personal
     facts: Facts
+    thresholds: Thresholds
     forbidden: Forbidden = Forbidden()
