@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafts_made import an_engine
@@ -586,6 +586,7 @@ all_scores = st.dictionaries(
 )
 
 
+@settings(deadline=None)  # a whole path each time, on any machine
 @given(
     questions,
     all_scores,
@@ -609,6 +610,7 @@ def test_whatever_is_asked(text: str, scores: dict[str, float], place: str | Non
     assert again.id == answer.id
 
 
+@settings(deadline=None)  # a whole path each time, on any machine
 @given(all_scores, st.sampled_from(["ca", "de", "uk"]))
 def test_no_law_of_another_place(scores: dict[str, float], place: str) -> None:
     """Whatever is near: does an answer for one place never cite the law of another?"""
