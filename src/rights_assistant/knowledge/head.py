@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 import yaml
 
@@ -13,6 +13,8 @@ from rights_assistant.knowledge.faults import Faults
 
 E = TypeVar("E", bound=StrEnum)
 _HEAD = re.compile(r"\A---\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""What makes only text, lists and maps; in C where it was built, ten times as quick."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -51,8 +53,8 @@ class Head:
         self._values: dict[str, object] = {}
         self._asked: set[str] = set()
         try:
-            node = yaml.compose(source, Loader=yaml.BaseLoader)
-            value = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes only text, lists and maps
+            node = yaml.compose(source, Loader=LOADER)
+            value = yaml.load(source, Loader=LOADER)  # noqa: S506 - it makes only text, lists and maps
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = (mark.line if mark else 0) + first_line

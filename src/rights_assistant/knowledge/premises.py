@@ -16,7 +16,7 @@ from rights_assistant.domain.standing import Window
 from rights_assistant.domain.statement import Ref
 from rights_assistant.errors import KnowledgeError
 from rights_assistant.knowledge.faults import Fault, Faults
-from rights_assistant.knowledge.head import read_date
+from rights_assistant.knowledge.head import LOADER, read_date
 from rights_assistant.patterns import compiled, plain
 
 FOLDER: Final = Path("premises")
@@ -44,7 +44,7 @@ def read_premises(root: Path) -> tuple[tuple[Premise, ...], list[Fault]]:
 
 def _file(path: Path, faults: Faults) -> Iterator[Premise]:
     try:
-        value = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes only text, lists and maps
+        value = yaml.load(path.read_text("utf-8"), Loader=LOADER)  # noqa: S506 - it makes only text, lists and maps
     except UnicodeDecodeError as error:
         faults.add("is not UTF-8 text.", f"Save it as UTF-8; the first bad byte is number {error.start}.")
         return
