@@ -145,6 +145,8 @@ def said(answer: Answer, kind: BlockKind) -> list[str]:
         pytest.param(FOREIGN, None, {}, Outcome.OUT_OF_SCOPE, id="another field: not ours"),
         pytest.param(UNCLEAR, "ca", {CANADA: 0.52}, Outcome.CLARIFY, id="no word of our field, but a guide is near: asked back"),
         pytest.param(UNCLEAR, "ca", {"ca/irpa/s-99": 0.52}, Outcome.OUT_OF_SCOPE, id="a note is no question to offer"),
+        pytest.param(OTHER, "ca", {CANADA: 0.7}, Outcome.OUT_OF_SCOPE, id="another field, rather near: not answered in part"),
+        pytest.param(OTHER, "ca", {CANADA: 0.9}, Outcome.ANSWERED, id="and answered where it is clear that it is ours"),
         pytest.param(OTHER, "ca", {CANADA: 0.52}, Outcome.OUT_OF_SCOPE, id="known to be of another field: not asked back"),
         pytest.param(DECEIT, "ca", {CANADA: 0.9}, Outcome.DECLINED, id="help to deceive is declined, however near a guide is"),
         pytest.param(

@@ -40,7 +40,8 @@ class Choice:
         if read.elsewhere and read.jurisdiction is None:
             return self.library.get(self.prompts.places.uncovered_guide), "near"
         least, clear = self._least(marks)
-        if near < least:
+        elsewhere = marks.not_ours and not marks.migration  # another field is answered only where it is clear that it is ours
+        if near < (clear if elsewhere else least):
             return None, "none"
         return lead, "clear" if near >= clear else "near"
 
