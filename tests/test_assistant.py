@@ -279,6 +279,20 @@ def test_a_partial_answer_offers_what_else_may_be_meant() -> None:
     assert answer.suggested[0].question == "My visa was refused. What can I do?"
 
 
+@pytest.mark.parametrize(
+    ("other", "offered"),
+    [
+        pytest.param(0.86, [ANYONE], id="another guide as near: it is offered, and not the one that answers"),
+        pytest.param(0.5, [], id="the one that answers stands out"),
+    ],
+)
+def test_a_clear_answer_offers_what_is_as_near(other: float, offered: list[str]) -> None:
+    """Beside a clear answer: is another reviewed question offered only where its guide is as near?"""
+    answer = answered(OURS, {CANADA: 0.85, ANYONE: other})
+    assert answer.outcome is Outcome.ANSWERED
+    assert [s.guide for s in answer.suggested] == offered
+
+
 def test_a_partial_answer_says_what_was_understood() -> None:
     """Does an answer that may miss the question say first how it was read, and a clear one say nothing of the kind?"""
     near_only, clear = answered(OURS, {CANADA: 0.5}), answered(OURS, {CANADA: 0.9})

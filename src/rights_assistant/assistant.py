@@ -7,7 +7,7 @@ from typing import Final
 
 from rights_assistant import compose, facts, mask, notices, premises, retrieve, safeguards, understand
 from rights_assistant.choose import Choice
-from rights_assistant.domain.answer import Answer, Block, BlockKind, Outcome
+from rights_assistant.domain.answer import Answer, Block, BlockKind, Outcome, Suggestion
 from rights_assistant.domain.document import Document
 from rights_assistant.domain.jurisdiction import MEMBERS, NAMES
 from rights_assistant.domain.library import Library
@@ -201,12 +201,19 @@ class Assistant:
             confidence=confidence,
             deadlines=composed.deadlines,
             clarify=self.ends.countries(read.conflict) if read.conflict or everyone else asked,
-            suggested=() if confidence == "clear" else self.ends.suggested(found),
+            suggested=self._may_be_meant(found, lead, confidence),
             referrals=composed.referrals,
             searched=read.carrying,
             struck=composed.struck,
             timings_ms=clock.laps,
         )
+
+    def _may_be_meant(self, found: Sequence[Found], lead: Document, confidence: str) -> tuple[Suggestion, ...]:
+        """Reviewed questions beside an answer: where it is not clear what was asked, or another guide is as near."""
+        if confidence != "clear":
+            return self.ends.suggested(found)
+        others = [f for f in found if f.document_id != lead.id]
+        return () if self.choice.stands_out(found) else self.ends.suggested(others)
 
     def _in_part(self, read: understand.Understood, marks: safeguards.Marks, composed: compose.Composed) -> bool:
         """Whether even a clear answer is one in part: for one of several countries, or to a time that nobody could confirm."""
