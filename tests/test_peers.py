@@ -75,6 +75,16 @@ def test_what_is_forgotten_is_embedded_again() -> None:
     assert model.asked == [["ab"], ["ab"]]
 
 
+def test_what_is_learned_together_is_known_one_by_one() -> None:
+    """Are many texts embedded in one go, each once, and then known singly?"""
+    model = Counting()
+    kept = Remembering(model)
+    kept.learn(["a", "abc", "a"])
+    assert [kept.embed([text]) for text in ("a", "abc")] == [model.embed([text]) for text in ("a", "abc")]
+    kept.learn(["abc", "a"])
+    assert model.asked == [["a", "abc"], ["a"], ["abc"]]
+
+
 def test_a_question_is_looked_up_once() -> None:
     """Is the finder asked once for the same text, places and limit, and again when one of them differs?"""
     inner = Counting()

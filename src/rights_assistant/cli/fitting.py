@@ -62,8 +62,9 @@ def fit(
             f"There is no question for tuning at {bench.path}.", 'Mark questions with "split": "tune", or leave it out.'
         )
     parts = wiring.parts(bench.settings)
-    parts = replace(parts, embedder=peers.Remembering(parts.embedder))
-    opened = wiring.open_assistant(bench.settings, progress, made_of=parts)
+    embedder = peers.Remembering(parts.embedder)
+    opened = wiring.open_assistant(bench.settings, progress, made_of=replace(parts, embedder=embedder))
+    embedder.learn(_looked_up(cases, opened))
     assistant = peers.remembering(opened, most=None)
     costs = fitting.Bench(cases, lambda case, at: given(assistant, case, at))
     found = fitting.fit(costs, assistant.thresholds, progress, fitting.GRIDS)
@@ -81,6 +82,15 @@ def fit(
     typer.echo(f"{said}\n\nThe values are in {out / 'thresholds.json'}, the curves in {out / 'curve.json'}.")
     if page is not None:
         rewrite(page, said, MARKS)
+
+
+def _looked_up(cases: "list[Case]", assistant: "Assistant") -> list[str]:
+    """The texts that will be looked up, as far as they are known before: questions, their sentences, the guides' wordings."""
+    from rights_assistant.domain.passage import Role
+    from rights_assistant.retrieve import parts
+
+    wordings = [p.text for p in assistant.passages.values() if p.role is Role.ASK]
+    return [text for whole in (*(_question(c).text for c in cases), *wordings) for text in (whole, *parts(whole))]
 
 
 def given(assistant: "Assistant", case: "Case", at: "Thresholds") -> "Given":
