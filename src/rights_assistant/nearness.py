@@ -15,11 +15,13 @@ NEAR_LETTERS: Final = 4
 """Letters that two words share at their beginning to be near: "refused", "refusal"."""
 SAME_LETTERS: Final = 6
 """Letters that they share to be forms of one word."""
-SAME_SHARE: Final = 0.8
-"""The share of a line's words that stand in what was said, from which the line says nothing new."""
+SAME_SHARE: Final = 0.9
+"""The share of a line's words that stand in another on the same document, from which it says nothing new."""
+SAME_STATEMENT_SHARE: Final = 0.75
+"""The share that stand in lines on its very own statements: these can hardly say anything else."""
 
-SAME_WORDS: Final = 6
-"""In a line of fewer words every one of them counts."""
+SAME_WORDS: Final = 10
+"""In a line of fewer words every one of them counts: in short ones a single word turns the meaning."""
 
 _WORD = re.compile(r"[^\W_]+")
 _LIGHT: Final = frozenset([
@@ -80,11 +82,13 @@ def says_again(line: Said, said: Iterable[Said]) -> bool:
     if any(_covers(s.text, line.text) for s in known if s.documents & line.documents):
         return True
     same = [s for s in known if s.sources <= line.sources]
-    return line.sources <= frozenset[str]().union(*(s.sources for s in same)) and _covers(" ".join(s.text for s in same), line.text)
+    whole = " ".join(s.text for s in same)
+    every = line.sources <= frozenset[str]().union(*(s.sources for s in same))
+    return every and _covers(whole, line.text, SAME_STATEMENT_SHARE, short=0)
 
 
-def _covers(whole: str, text: str) -> bool:
+def _covers(whole: str, text: str, share: float = SAME_SHARE, short: int = SAME_WORDS) -> bool:
     words = stems(text, SAME_LETTERS)
     plain = frozenset(w.lower() for w in _WORD.findall(whole))
-    least = len(words) if len(words) < SAME_WORDS else SAME_SHARE * len(words)
+    least = len(words) if len(words) < short else share * len(words)
     return _weighty(text) <= plain and len(words & stems(whole, SAME_LETTERS)) >= least

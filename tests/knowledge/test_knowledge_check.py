@@ -69,6 +69,8 @@ def test_a_sound_folder_has_no_faults(tmp_path: Path) -> None:
                      "Say the period", id="a longer number that only begins like the count"),
         pytest.param(REMEDY_AT, f"## Deadline\n{SAID}\n", "", "", "", "has deadlines but no section 'Deadline'.",
                      "Say each period", id="a deadline without its section"),
+        pytest.param(REMEDY_AT, "    count: 15", "    says: nowhere\n    count: 15", "", "deadlines",
+                     "no sentence #nowhere under 'Deadline'", "Name its label", id="a deadline that no sentence says"),
         pytest.param(REMEDY_AT, "source: ca/irpa/s-72#15-days", "source: ca/irpa/s-72#60-days", "", "deadlines",
                      "rests a deadline on ca/irpa/s-72#60-days, which does not exist.", "Mend the id and the label.",
                      id="a deadline on a dead label"),

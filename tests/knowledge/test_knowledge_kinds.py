@@ -248,6 +248,8 @@ def test_a_key_that_is_missing_is_named(tmp_path: Path, path: str, key: str) -> 
                      "does not say from which event it runs.", "Add `starts:`.", id="a deadline from nowhere"),
         pytest.param(REMEDY_AT, "    certainty: confirmed\n", "", "deadlines", "deadlines", "has no certainty.",
                      "Add `certainty:`", id="a deadline of unknown certainty"),
+        pytest.param(REMEDY_AT, "unit:", "when: abroad\n    unit:", "deadlines", "deadlines", "needs the unknown fact 'abroad'.",
+                     "Choose one of: inside, outside", id="a fact that nobody can tell"),
         pytest.param(REMEDY_AT, "unit:", "length: 2\n    unit:", "deadlines", "deadlines", "has an unknown key 'length'.",
                      "id, count, unit", id="an unknown key in a deadline"),
         pytest.param(REMEDY_AT, "assumptions:", "until: 2026-02-29\n    assumptions:", "deadlines", "deadlines",
