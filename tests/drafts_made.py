@@ -1,6 +1,7 @@
 """What the tests of the model engine are made of: curated answers, engines over scripts, and what they draft."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 
 from conftest import PROMPTS
@@ -9,6 +10,7 @@ from rights_assistant.adapters.scripted import Scripted
 from rights_assistant.allowance import Allowance
 from rights_assistant.compose import compose
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Line, Outcome
+from rights_assistant.domain.document import Guide
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.question import ask
 from rights_assistant.engine import VARIABLES, Engine
@@ -44,10 +46,11 @@ def a_curated(**changes: object) -> Answer:
 
 
 def of_guide(library: Library, id: str, place: str | None, text: str = "Can a computer decide about me?") -> Answer:
-    """The curated answer that a guide of the real knowledge gives, found or not."""
-    question = ask(text, TODAY, jurisdiction=place)
+    """The curated answer that a guide of the real knowledge gives, found or not: all of it, its time limits as its own lines."""
+    question = ask(text, TODAY, jurisdiction=place, depth="caseworker")
     lead = library.get(id)
-    assert lead is not None, id
+    assert isinstance(lead, Guide), id
+    lead = replace(lead, remedies=())  # the block on the deadline is never a model's; its lines would not be said twice
     made = compose(question, place, lead, (), library, WORDS.replies)
     places = (place,) if place else ()
     return Answer(

@@ -52,8 +52,8 @@ class Citer:
         return self._key(placed) in self._numbers
 
     def rests_on(self, placed: Placed) -> frozenset[str]:
-        """The statements that a statement's line would cite, each as `id:line`."""
-        return frozenset(f"{s.document.id}:{s.statement.line}" for s in self._sources(placed))
+        """The statements that a line would cite, each as `id:line-label`: what limits a provision has no line of its own."""
+        return frozenset(f"{s.document.id}:{s.statement.line}-{s.statement.label}" for s in self._sources(placed))
 
     def _sources(self, placed: Placed) -> list[Placed]:
         if not placed.statement.rests_on:

@@ -13,7 +13,7 @@ LEAST: Final = {BlockKind.RULE: 0, BlockKind.LIMIT: 1, BlockKind.NEXT_STEP: 2, B
 """How many lines of a kind are said, however far they are from the question."""
 MOST: Final = {BlockKind.RULE: 5, BlockKind.LIMIT: 3, BlockKind.NEXT_STEP: 3, BlockKind.SYSTEM: 3}
 """How many at most."""
-MORE: Final = 5
+MORE: Final = 7
 """How many more than the least, of all kinds together: the nearest to the question."""
 
 
