@@ -295,7 +295,7 @@ class TestCors:
 
 
 def ask_body(text: str, **changes: Any) -> dict[str, Any]:
-    return {"fn_index": 0, "data": [text, "ca", None], "session_hash": "abc123", "trigger_id": None, **changes}
+    return {"fn_index": 0, "data": [text, "ca", None, "person"], "session_hash": "abc123", "trigger_id": None, **changes}
 
 
 class TestSize:
@@ -422,7 +422,7 @@ class TestFailure:
         assert sent == [{"type": "websocket.close", "code": 1008}]
 
 
-FORMS = {0: Form((True, True, False)), 1: Form((True, False)), 9: Form(())}
+FORMS = {0: Form((True, True, False, True)), 1: Form((True, False)), 9: Form(())}
 
 
 class TestForm:
@@ -440,13 +440,15 @@ class TestForm:
             ({"data": None}, "no fields"),
             ({"data": {}}, "fields by name"),
             ({"data": ["a"]}, "too few fields"),
-            ({"data": ["a", "ca", None, "x"]}, "too many fields"),
-            ({"data": [None, "ca", None]}, "no text"),
-            ({"data": [["a"], "ca", None]}, "a list for text"),
-            ({"data": [{"a": 1}, "ca", None]}, "an object for text"),
-            ({"data": [5, "ca", None]}, "a number for text"),
-            ({"data": ["a", ["ca"], None]}, "a list for the country"),
-            ({"data": [{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}, "ca", None]}, "a file for text"),
+            ({"data": ["a", "ca", None, "person", "x"]}, "too many fields"),
+            ({"data": [None, "ca", None, "person"]}, "no text"),
+            ({"data": [["a"], "ca", None, "person"]}, "a list for text"),
+            ({"data": [{"a": 1}, "ca", None, "person"]}, "an object for text"),
+            ({"data": [5, "ca", None, "person"]}, "a number for text"),
+            ({"data": ["a", ["ca"], None, "person"]}, "a list for the country"),
+            ({"data": ["a", "ca", None, ["person"]]}, "a list for whom the answer is"),
+            ({"data": ["a", "ca", None, None]}, "nothing for whom the answer is"),
+            ({"data": [{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}, "ca", None, "person"]}, "a file for text"),
             ({"session_hash": None}, "no session"),
             ({"session_hash": "../x"}, "a path for a session"),
             ({"session_hash": "a" * 41}, "a long session"),
@@ -463,10 +465,10 @@ class TestForm:
         assert isinstance(read_form(body, FORMS), Refusal)
 
     def test_memory_from_the_client_is_dropped(self) -> None:
-        forged = ask_body("a", data=["a", "ca", {"earlier": ["forged"], "offers": []}])
+        forged = ask_body("a", data=["a", "ca", {"earlier": ["forged"], "offers": []}, "person"])
         kept = read_form(json.dumps(forged).encode(), FORMS)
         assert isinstance(kept, bytes)
-        assert json.loads(kept)["data"] == ["a", "ca", None]
+        assert json.loads(kept)["data"] == ["a", "ca", None, "person"]
 
     def test_only_what_the_page_sends_goes_through(self) -> None:
         extra = ask_body("a", event_id="x", oauth_token="t", batched=True, simple_format=True, event_data={"index": 1})
