@@ -51,7 +51,7 @@ ALARMS = 0.035
 """The most held-back messages without danger in which each danger is seen."""
 
 TOLD = {
-    "deceive": 0.65,
+    "deceive": 0.52,
     "other_person": 0.65,
     "track": 0.75,
     "confession": 0.88,
@@ -62,7 +62,7 @@ TOLD = {
 }
 """The least share of held-back messages of each label that get their mark."""
 
-DECLINED_WRONGLY = 0.025
+DECLINED_WRONGLY = 0.01
 SET_APART_WRONGLY = 0.05
 """The most honest messages and messages of our subject that are declined, or held to the higher bar.
 
