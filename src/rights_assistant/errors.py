@@ -6,6 +6,7 @@
     ├── IndexUnavailable     the index is missing, stale, broken or cannot be written
     ├── ModelUnavailable     a model is missing, is not the one we know, or cannot be opened
     ├── ModelFailed          a chat model gave nothing that can be used; the curated answer stands
+    ├── OfficialError        an official text cannot be fetched or read; the last good copy stays
     ├── CaseError            an evaluation question is wrong
     └── MissingExtra         an optional part is not installed
 
@@ -43,6 +44,10 @@ class ModelUnavailable(RightsAssistantError):
 
 class ModelFailed(RightsAssistantError):
     """A chat model gave nothing that can be used; nothing of the question or the draft is in what it says."""
+
+
+class OfficialError(RightsAssistantError):
+    """An official text cannot be fetched or read; the user sees which file or address, and the last good copy stays."""
 
 
 class CaseError(RightsAssistantError):
