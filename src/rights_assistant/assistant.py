@@ -16,7 +16,7 @@ from rights_assistant.domain.question import Question
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.ends import Ends
-from rights_assistant.engine import Engine, Heard
+from rights_assistant.engine.drafting import Engine, Heard
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
