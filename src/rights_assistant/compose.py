@@ -64,7 +64,7 @@ class Composed:
         hidden: lines for single countries were left out.
         asks: two decisive facts, of which the one that holds would tell which time limit is the person's.
         open: the short answer turns on which of those facts holds.
-        unsure: it opens with what nobody could confirm.
+        unsure: it opens with a time limit that nobody could confirm.
     """
 
     blocks: tuple[Block, ...]
@@ -143,11 +143,13 @@ def compose(
 
 
 def _open(draft: Draft) -> tuple[bool, bool]:
-    """Whether the short answer rests on a time limit that may be another person's, and whether it opens with what is not sure."""
+    """Whether the short answer rests on a time limit that may be another person's, and opens with one that is not sure."""
     lines = draft.blocks.get((BlockKind.SHORT_ANSWER, draft.heading(BlockKind.SHORT_ANSWER)), [])
-    rested = {c.id for c in draft.citer.citations for line in lines if c.number in line.citations}
-    first = set(lines[0].citations) if lines else set()
-    return bool(draft.asks and draft.undecided & rested), bool(first) and first <= set(draft.weak.get(Certainty.UNCONFIRMED, ()))
+    cited = {c.number: c.id for c in draft.citer.citations}
+    rested = {cited[n] for line in lines for n in line.citations}
+    unsure = {d.remedy for d in draft.deadlines} - {d.remedy for d in draft.deadlines if d.certainty is not Certainty.UNCONFIRMED}
+    first = {cited[n] for line in lines[:1] for n in line.citations}
+    return bool(draft.asks and draft.undecided & rested), bool(unsure & first)
 
 
 def help_lines(question: Question, place: str | None, library: Library, replies: Replies, *, other_law: bool = False) -> Composed:
