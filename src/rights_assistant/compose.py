@@ -147,8 +147,8 @@ def _open(draft: Draft) -> tuple[bool, bool]:
     lines = draft.blocks.get((BlockKind.SHORT_ANSWER, draft.heading(BlockKind.SHORT_ANSWER)), [])
     cited = {c.number: c.id for c in draft.citer.citations}
     rested = {cited[n] for line in lines for n in line.citations}
-    unsure = {d.remedy for d in draft.deadlines} - {d.remedy for d in draft.deadlines if d.certainty is not Certainty.UNCONFIRMED}
-    first = {cited[n] for line in lines[:1] for n in line.citations}
+    unsure = set(draft.weak.get(Certainty.UNCONFIRMED, ())) if draft.unsure & rested else set()
+    first = set(lines[0].citations) if lines else set()
     return bool(draft.asks and draft.undecided & rested), bool(unsure & first)
 
 
