@@ -7,14 +7,14 @@ from itertools import count
 from conftest import PROMPTS
 from factories import TODAY, a_citation, an_answer
 from rights_assistant.adapters.scripted import Scripted
-from rights_assistant.allowance import Allowance
 from rights_assistant.compose import compose
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Line, Outcome
 from rights_assistant.domain.document import Guide
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.question import ask
-from rights_assistant.engine import VARIABLES, Engine
-from rights_assistant.instructions import Instructions, read_instructions
+from rights_assistant.engine.allowance import Allowance
+from rights_assistant.engine.drafting import VARIABLES, Engine
+from rights_assistant.engine.instructions import Instructions, read_instructions
 from rights_assistant.prompts import Prompts, load_prompts
 
 WORDS: Prompts = load_prompts(PROMPTS)

@@ -5,7 +5,7 @@ from threading import Thread
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rights_assistant.allowance import DAY, FAILURES, REST, Allowance
+from rights_assistant.engine.allowance import DAY, FAILURES, REST, Allowance
 
 
 class Hand:

@@ -62,6 +62,19 @@ LIBRARY = a_library(
     a_system("systems/no/automated", jurisdiction="no"),
     a_remedy("remedies/ca/unsure", time_limits=(a_time_limit(certainty=Certainty.UNCONFIRMED),)),
     a_guide("guides/ca/unsure", remedies=("remedies/ca/unsure",), referrals=()),
+    a_guide(
+        "guides/ca/opens-unsure",
+        sections=(a_line("You have 15 days.", "remedies/ca/unsure", "deadline"),),
+        remedies=("remedies/ca/unsure",),
+    ),
+    a_remedy(
+        "remedies/ca/whose",
+        time_limits=(a_time_limit(when="inside", source=None), a_time_limit(id="abroad", count=60, when="outside", source=None)),
+    ),
+    a_guide(
+        "guides/ca/whose", sections=(a_line("Go to court.", "remedies/ca/whose", "deadline"),), remedies=("remedies/ca/whose",)
+    ),
+    a_guide("guides/ca/beside", sections=(a_line("Ask for it.", "ca/irpa/s-99", "so"),), remedies=("remedies/ca/whose",)),
     a_provision("de/asylg/s-74"),
     a_provision("int/iccpr/art-7"),
     a_remedy(),
@@ -176,7 +189,7 @@ def test_a_failure_is_logged_without_the_question(caplog: pytest.LogCaptureFixtu
 
 ENDS = [
     pytest.param("", {CANADA: 0.9}, "ca", Outcome.ANSWERED, id="answered"),
-    pytest.param("", {ANYONE: 0.9}, None, Outcome.ANSWERED, id="answered for everyone"),
+    pytest.param("", {ANYONE: 0.9}, None, Outcome.PARTIAL, id="in part, while the country is not known"),
     pytest.param(OURS, {CANADA: 0.5}, "ca", Outcome.PARTIAL, id="partial"),
     pytest.param("Is my visa there?", {}, "ca", Outcome.NO_SOURCE, id="no source"),
     pytest.param(FOREIGN, {}, "ca", Outcome.OUT_OF_SCOPE, id="out of scope"),
@@ -214,7 +227,7 @@ def test_danger_never_waits_for_a_country() -> None:
     """In danger, with no country or with two: is nobody asked first, and is the choice offered beside the answer?"""
     for text in ("They deport me tomorrow", "They deport me tomorrow from Canada or Germany"):
         answer = answered(text, {CANADA: 0.9}, place=None)
-        assert answer.outcome is Outcome.ANSWERED
+        assert answer.outcome is Outcome.PARTIAL
         assert answer.blocks[0].kind is BlockKind.URGENT
         assert said(answer, BlockKind.SHORT_ANSWER) == ["Act today: ask a judge to stop the removal."]
         assert answer.clarify is not None
@@ -240,7 +253,7 @@ def test_what_leads_in_danger(place: str | None, score: float, first: str) -> No
     """With a removal tomorrow: which guide answers?"""
     answer = answered("They deport me tomorrow", {CANADA: score}, place=place)
     assert said(answer, BlockKind.SHORT_ANSWER)[0] == first
-    assert (answer.outcome, answer.confidence) == (Outcome.ANSWERED, "clear")
+    assert (answer.outcome, answer.confidence) == (Outcome.ANSWERED if place else Outcome.PARTIAL, "clear")
 
 
 @pytest.mark.xfail(strict=True, reason="assistant._path: in danger a chosen country hides the country that the question names")
@@ -715,6 +728,15 @@ def test_what_is_not_ours(text: str, near_it: float, outcome: Outcome) -> None:
         pytest.param("My visa was refused, how many days do I have?", CANADA, Outcome.ANSWERED, id="a confirmed time"),
         pytest.param("My visa was refused by computer, why?", "guides/ca/unsure", Outcome.ANSWERED, id="time is not asked for"),
         pytest.param("They deport me tomorrow, how many days?", "guides/ca/unsure", Outcome.ANSWERED, id="danger comes first"),
+        pytest.param("My visa was refused by computer, why?", "guides/ca/opens-unsure", Outcome.PARTIAL, id="it opens with it"),
+        pytest.param("My visa was refused, how many days do I have?", "guides/ca/whose", Outcome.PARTIAL, id="another's, perhaps"),
+        pytest.param("My visa was refused by computer, why?", "guides/ca/whose", Outcome.ANSWERED, id="no time is asked for"),
+        pytest.param(
+            "My visa was refused, how many days do I have? I am in Toronto.", "guides/ca/whose", Outcome.ANSWERED, id="told whose"
+        ),
+        pytest.param(
+            "How many days has IRCC to send my file?", "guides/ca/beside", Outcome.ANSWERED, id="another time is asked for"
+        ),
     ],
 )
 def test_a_time_that_nobody_could_confirm_is_an_answer_in_part(text: str, guide: str, outcome: Outcome) -> None:

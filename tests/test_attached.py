@@ -2,7 +2,7 @@
 
 import pytest
 
-from rights_assistant.attached import fault
+from rights_assistant.engine.attached import fault
 
 COURT = (
     "You must file within 15 days if the matter arose in Canada. You must file within 60 days if the matter arose outside Canada."

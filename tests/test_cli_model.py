@@ -21,7 +21,7 @@ from rights_assistant.cli import app
 from rights_assistant.cli.shell import settings_of
 from rights_assistant.domain.answer import Answer
 from rights_assistant.domain.question import Question
-from rights_assistant.engine import Engine, Heard
+from rights_assistant.engine.drafting import Engine, Heard
 from rights_assistant.errors import KnowledgeError, ModelUnavailable
 from rights_assistant.settings import Settings
 

@@ -12,7 +12,7 @@ from evaluation.test_supported import NOTE, a_folder, a_pair, a_row, ids
 from rights_assistant.cli import comparing, supporting
 from rights_assistant.cli.supporting import CURVE, MARKS, markdown, text
 from rights_assistant.evaluation.supported import Fit, Point
-from rights_assistant.support import THRESHOLD
+from rights_assistant.support.verdict import THRESHOLD
 from test_cli import refused, run
 
 FREE = "You must kindly file with the Federal Court within 15 days if the matter arose in Canada."

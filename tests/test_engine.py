@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from drafts_made import DAYS, OFFICER, STEP, WORDS, a_curated, an_engine, notices, short, ticking
 from factories import a_citation, a_question
 from rights_assistant.adapters.scripted import MODES, Scripted
-from rights_assistant.allowance import FAILURES, Allowance
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Line, Outcome, Urgency
 from rights_assistant.domain.standing import Certainty
-from rights_assistant.engine import MOST_CHARACTERS, MOST_PASSAGES, shown, takes, unfit
+from rights_assistant.engine.allowance import FAILURES, Allowance
+from rights_assistant.engine.drafting import MOST_CHARACTERS, MOST_PASSAGES, shown, takes, unfit
+from rights_assistant.engine.proofread import Checked
 from rights_assistant.errors import ModelFailed, ModelUnavailable
-from rights_assistant.proofread import Checked
 
 GOOD = f"An officer decides about your visa. [1] {DAYS} [2]"
 

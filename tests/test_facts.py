@@ -61,6 +61,12 @@ TOLD = [
     ("I am detained and my visa was refused", "au", {"detained"}, "detained"),
     ("I'm locked up in a detention centre in Darwin", "au", {"detained"}, "the word people use"),
     ("I am not in immigration detention", "au", {"at_liberty"}, "says so"),
+    ("I live now in Winnipeg and asked to extend my permit", "ca", {"inside"}, "a word before the place"),
+    ("My work permit extension in Ottawa was refused", "ca", {"inside"}, "an extension is asked for where one is"),
+    ("I am in Lagos, I want to visit my sister in Canada", "ca", {"outside"}, "the sister is visited, not refused"),
+    ("Sitting in Hanoi, they refused my visa", "ca", {"outside"}, "without who it is that sits there"),
+    ("my cousin had 15 days. I am in Lagos, I asked from here", "ca", {"outside"}, "where it was asked, a cousin or not"),
+    ("I am in Toronto and we applied from here", "ca", {"inside"}, "where it was asked"),
 ]
 NOT_TOLD = [
     ("My visitor visa was refused", "ca", "says nothing of a place"),
@@ -90,6 +96,8 @@ NOT_TOLD = [
     ("I fear I could be detained", "au", "a fear"),
     ("The embassy has my passport", "ca", "no decision"),
     ("I asked the embassy for news", "ca", "a question to it, no decision by it"),
+    ("I am in Lagos and my sister was refused", "ca", "the sister's decision, made who knows where"),
+    ("They refused the extension of my stay. My boss is in Ottawa", "ca", "where somebody else is"),
 ]
 
 
@@ -103,6 +111,54 @@ def test_a_clear_statement_is_told(text: str, place: str, facts: set[str], why: 
 def test_in_doubt_nothing_is_told(text: str, place: str | None, why: str, prompts: Prompts) -> None:
     """Is a wish, a supposition, an origin or another person's place no statement?"""
     assert read(prompts, text, place) == set(), why
+
+
+@pytest.mark.parametrize(
+    ("text", "barred", "why"),
+    [
+        ("The ART affirmed the refusal of my visa", "guides/au/visa-refused-review", "the tribunal decided"),
+        ("Tribunal also said no, how many days?", "guides/au/visa-refused-review", "in everyday words"),
+        ("My visa was refused by the Administrative Review Tribunal", "guides/au/visa-refused-review", "the other way round"),
+        ("I lost at the tribunal", "guides/au/visa-refused-review", "lost there"),
+        ("Until when can I go to the Federal Circuit Court?", "guides/au/visa-refused-review", "the court after it"),
+        ("The department refused my visa, can I go to the tribunal?", "guides/au/tribunal-said-no", "still to come"),
+        ("How long for the ART?", "guides/au/tribunal-said-no", "nothing decided there yet"),
+        ("Home Affairs refused me by computer", "guides/au/tribunal-said-no", "no tribunal at all"),
+    ],
+)
+def test_a_guide_to_another_stage_is_not_found(text: str, barred: str, why: str, prompts: Prompts) -> None:
+    """Is somebody before the tribunal never shown the court's days, nor the other way round?"""
+    assert prompts.facts.barred(text) == {barred}, why
+
+
+def test_the_stages_are_of_guides_that_exist(prompts: Prompts) -> None:
+    """Does each stage name guides of the real knowledge, and say why?"""
+    for stage in prompts.facts.stages:
+        assert all((ROOT / "knowledge" / id / "en.md").is_file() for id in (stage.guide, *stage.instead_of)), stage.guide
+        assert stage.reason
+        assert stage.guide not in stage.instead_of
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        pytest.param({"told": ["("]}, "no pattern", id="a pattern that is none"),
+        pytest.param({"reason": None}, "needs reason, told and instead_of", id="no reason"),
+        pytest.param({"more": "x"}, "needs reason, told and instead_of", id="a key that is not known"),
+    ],
+)
+def test_a_flawed_stage_is_named(change: dict[str, object], problem: str, tmp_path: Path) -> None:
+    """Does the error name the file and the guide?"""
+    copytree(ROOT / "prompts", tmp_path / "prompts")
+    path = tmp_path / "prompts" / "facts.yaml"
+    data = yaml.safe_load(path.read_text("utf-8"))
+    stage = data["stages"]["guides/au/tribunal-said-no"] | change
+    data["stages"]["guides/au/tribunal-said-no"] = {k: v for k, v in stage.items() if v is not None}
+    path.write_text(yaml.safe_dump(data), "utf-8")
+    with pytest.raises(KnowledgeError, match="guides/au/tribunal-said-no") as caught:
+        load_prompts(tmp_path / "prompts")
+    assert "facts.yaml" in str(caught.value)
+    assert problem in str(caught.value) or problem == "no pattern"
 
 
 def test_the_conversation_counts(prompts: Prompts) -> None:

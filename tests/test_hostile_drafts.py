@@ -14,8 +14,8 @@ from drafts_made import WORDS, an_engine, notices, of_guide, short
 from factories import a_question
 from rights_assistant.adapters.scripted import MODES, Scripted
 from rights_assistant.domain.answer import Answer
-from rights_assistant.engine import shown
-from rights_assistant.proofread import Proofreader, Shown
+from rights_assistant.engine.drafting import shown
+from rights_assistant.engine.proofread import Proofreader, Shown
 from rights_assistant.render import to_json
 
 GUIDES = {"ca": "guides/ca/visa-refused-by-ai", "eu": "guides/eu/article-22"}

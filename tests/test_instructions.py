@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PROMPTS
-from rights_assistant.engine import VARIABLES
+from rights_assistant.engine.drafting import VARIABLES
+from rights_assistant.engine.instructions import Instructions, fence, read_instructions
 from rights_assistant.errors import KnowledgeError
-from rights_assistant.instructions import Instructions, fence, read_instructions
 
 HEAD = "---\nvariables: [question, law]\n---\n"
 NEEDED = ("question", "law")

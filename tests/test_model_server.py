@@ -17,8 +17,8 @@ import pytest
 from drafts_made import DAYS, OFFICER, a_curated, an_engine, notices, short
 from factories import a_question
 from rights_assistant.adapters.chat import LangChainChat, open_chat
-from rights_assistant.allowance import FAILURES, Allowance
 from rights_assistant.domain.answer import Answer
+from rights_assistant.engine.allowance import FAILURES, Allowance
 from rights_assistant.errors import ModelFailed
 
 SOON, PATIENT = 0.6, 20.0

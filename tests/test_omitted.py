@@ -2,7 +2,7 @@
 
 import pytest
 
-from rights_assistant.omitted import clauses, lost
+from rights_assistant.engine.omitted import clauses, lost
 
 DAYS = "You have 15 days if the matter arose in Canada, and 60 days if it arose outside Canada."
 KEEP = "Ask which law allows the refusal, but keep your appeal deadline, because neither replaces the appeal."

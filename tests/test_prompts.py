@@ -86,7 +86,7 @@ def test_every_danger_has_a_rule(prompts: Prompts) -> None:
     """Is each kind of urgency looked for, by the name that the answer uses, and deceit besides?"""
     assert {r.name for r in prompts.safeguards.urgency} == set(Urgency)
     assert [r.name for r in prompts.safeguards.harm] == ["deceive", "track", "another_person"]
-    assert [r.name for r in prompts.safeguards.notices] == ["confession", "another_file", "representation"]
+    assert [r.name for r in prompts.safeguards.notices] == ["confession", "another_file", "representation", "letter"]
 
 
 @pytest.mark.parametrize(("group", "name"), [pytest.param(g, n, id=n) for g, rules in RULES.items() for n in rules])

@@ -3,9 +3,9 @@
 import pytest
 
 from drafts_made import WORDS
+from rights_assistant.engine.proofread import MOST_SENTENCES, MOST_WORDS, Proofreader, Shown
 from rights_assistant.evaluation.harms import BAD_ADVICE, PREDICTS
 from rights_assistant.prompts import Rule
-from rights_assistant.proofread import MOST_SENTENCES, MOST_WORDS, Proofreader, Shown
 
 LAW = "Under section 72, you can ask the Federal Court to review a refusal within 15 days if the matter arose in Canada."
 FILE = "You can ask IRCC for your own file; it costs 5 dollars."

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from factories import a_citation, an_answer
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Deadline, Line
 from rights_assistant.domain.standing import Certainty
-from rights_assistant.renumber import renumbered, with_lines
+from rights_assistant.engine.renumber import renumbered, with_lines
 
 MOST = 12
 CITED = st.lists(st.integers(1, MOST), min_size=1, max_size=4, unique=True).map(tuple)

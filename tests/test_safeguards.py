@@ -31,7 +31,7 @@ RULES = Safeguards(
     talk=(a_rule("human", r"\bare you (a )?human\b", guide="guides/any/legal-advice"), a_rule("hello", r"\bhello\b")),
     polite=re.compile(r"\b(?:please|dear|and)\b"),
 )
-REPLIES = Replies("en", {"told.a": ("First a.", "Then a."), "talk.b": ("So b.",)})
+REPLIES = Replies("en", {"told.a": ("First a.", "Then a."), "talk.b": ("So b.",), "told.letter": ("Tell me which office wrote.",)})
 ALL_THREE = (Urgency.REMOVAL, Urgency.DETENTION, Urgency.CHILD)
 
 
@@ -232,6 +232,27 @@ def test_where_it_is_told(blocks: tuple[Block, ...], expected: list[BlockKind]) 
     last = answer.blocks[len(expected) - 1] if URGENT in blocks else answer.blocks[0]
     assert [line.text for line in last.lines][-2:] == ["First a.", "Then a."]
     assert answer.as_read[0].kind is (BlockKind.URGENT if URGENT in blocks else BlockKind.NOTICE)
+
+
+TIMED = (Block(BlockKind.DEADLINE, "ca", (Line("You have 15 days.", (1,)),)), *DEADLINE)
+
+
+def test_a_letter_is_asked_about_with_the_deadline() -> None:
+    """Is what decides the time of a copied letter asked where the deadline stands, and else first of all?"""
+    timed = told_first(an_answer(blocks=TIMED), ("told.letter",), REPLIES)
+    assert [b.kind for b in timed.blocks] == [b.kind for b in TIMED]
+    assert [line.text for line in timed.blocks[0].lines] == ["You have 15 days.", "Tell me which office wrote."]
+    assert timed.blocks[0].lines[-1].citations == (1,)
+    assert timed.blocks[1:] == TIMED[1:]
+    asked = told_first(an_answer(), ("told.letter",), REPLIES)
+    assert (asked.blocks[0].kind, asked.blocks[0].lines[0].template) == (BlockKind.NOTICE, "told.letter")
+
+
+def test_a_letter_beside_something_else_that_is_told() -> None:
+    """Are both told, each in its place?"""
+    answer = told_first(an_answer(blocks=TIMED), ("told.a", "told.letter"), REPLIES)
+    assert [line.text for line in answer.blocks[0].lines] == ["First a.", "Then a."]
+    assert answer.blocks[1].lines[-1].text == "Tell me which office wrote."
 
 
 @pytest.mark.parametrize(

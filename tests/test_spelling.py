@@ -35,6 +35,18 @@ def mended(real: Speller, word: str) -> str:
 
 
 MEANT = {
+    "without vowels, as in a text message": {
+        "prmt": "permit",
+        "rfsd": "refused",
+        "ystrdy": "yesterday",
+        "dprtd": "deported",
+        "trbnl": "tribunal",
+        "lwyr": "lawyer",
+        "hsbnd": "husband",
+        "dcsn": "decision",
+        "cmptr": "computer",
+        "frgn": "foreign",
+    },
     "heard, not seen": {
         "desision": "decision",
         "imigrasion": "immigration",

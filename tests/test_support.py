@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rights_assistant import agreement, lexis, support
-from rights_assistant.admissible import FORMS, LONGEST, ORDERS, malformed
-from rights_assistant.support import ENTAILED, THRESHOLD, Verdict, check, weigh
+from rights_assistant.sentences import cut
+from rights_assistant.support import agreement, lexis
+from rights_assistant.support.admissible import FORMS, LONGEST, ORDERS, malformed
+from rights_assistant.support.verdict import ENTAILED, THRESHOLD, Verdict, check, weigh
 
 COURT = (
     "You must file with the Federal Court within 15 days if the matter arose in Canada. "
@@ -351,7 +352,7 @@ def test_the_threshold_is_the_least_share() -> None:
     assert verdicts == sorted(verdicts, reverse=True)
 
 
-STATEMENTS = [s for text in (COURT, DATA, AI) for s in support.cut(text)]
+STATEMENTS = [s for text in (COURT, DATA, AI) for s in cut(text)]
 
 
 @given(st.sampled_from(STATEMENTS), st.lists(st.sampled_from(STATEMENTS), max_size=6), st.integers(0, 6))

@@ -12,8 +12,8 @@ import pytest
 
 from drafts_made import WORDS, of_guide, short
 from rights_assistant.domain.document import Guide
-from rights_assistant.engine import shown, takes
-from rights_assistant.proofread import Proofreader
+from rights_assistant.engine.drafting import shown, takes
+from rights_assistant.engine.proofread import Proofreader
 
 MARK = WORDS.replies.line("certainty.mark")
 

@@ -16,7 +16,7 @@ from rights_assistant.domain.question import Question
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.ends import Ends
-from rights_assistant.engine import Engine, Heard
+from rights_assistant.engine.drafting import Engine, Heard
 from rights_assistant.errors import RightsAssistantError
 from rights_assistant.ports import Finder
 from rights_assistant.prompts import Prompts
@@ -87,7 +87,7 @@ class Assistant:
         if read.conflict and read.jurisdiction and not marks.urgency:
             return self.ends.which(question, read, marks)
         searched = read.searched
-        found = self._look(read.text, searched)
+        found = self._look(read.text, searched, read)
         clock.lap("retrieve")
         lead, confidence = self.choice.lead(found, marks, read)
         if marks.talk and not (confidence == "clear" and lead and lead.id == marks.talk_guide):
@@ -125,7 +125,7 @@ class Assistant:
         """The answer that a document leads, with what is near beside it, among the places that are asked about."""
         beside = self.choice.beside(question, found, lead) if read.jurisdiction or read.conflict else ()
         sentences = retrieve.parts(self._meant(question).text) if read.jurisdiction and not marks.urgency else []
-        parts = [self._look(sentence, read.searched) for sentence in sentences]
+        parts = [self._look(sentence, read.searched, read) for sentence in sentences]
         also = self.choice.also(found, parts, lead)
         told = facts.told(self._meant(question), read.jurisdiction, self.prompts.facts, self.prompts.places)
         return compose.compose(
@@ -147,7 +147,7 @@ class Assistant:
     def rank(self, question: Question) -> list[Found]:
         """The documents that bear on a question, nearest first, as they are found for its answer."""
         read = self._read(mask.masked(question, self.prompts.personal)[0])
-        return self._look(read.text, read.searched)
+        return self._look(read.text, read.searched, read)
 
     def nearest_phrasing(self, question: Question) -> tuple[Passage, float] | None:
         """The wording of a guide nearest to a question, in any jurisdiction, and its cosine similarity."""
@@ -168,12 +168,15 @@ class Assistant:
         plain = mask.looked_up(question, self.prompts.personal)
         return self.speller.meant(plain) if self.speller else plain
 
-    def _look(self, text: str, searched: Sequence[str]) -> list[Found]:
-        return retrieve.retrieve(text, searched, self.passages, self.by_meaning, self.by_words)
+    def _look(self, text: str, searched: Sequence[str], read: understand.Understood) -> list[Found]:
+        """What is near a text, without the guides to another stage than the one the question tells."""
+        barred = self.prompts.facts.barred(read.text)
+        found = retrieve.retrieve(text, searched, self.passages, self.by_meaning, self.by_words)
+        return [f for f in found if f.document_id not in barred]
 
     def _systems_of(self, read: understand.Understood) -> tuple[Document, ...]:
         """The systems near the question in the countries of which nothing else is known."""
-        found = self._look(read.text, read.systems_of) if read.systems_of else []
+        found = self._look(read.text, read.systems_of, read) if read.systems_of else []
         near = [self.library.get(f.document_id) for f in found if f.near >= self.thresholds.near]
         return tuple(d for d in near if d is not None)[:1]
 
@@ -216,10 +219,12 @@ class Assistant:
         return () if self.choice.stands_out(found) else self.ends.suggested(others)
 
     def _in_part(self, read: understand.Understood, marks: safeguards.Marks, composed: compose.Composed) -> bool:
-        """Whether even a clear answer is one in part: for one of several countries, or to a time that nobody could confirm."""
+        """Whether even a clear answer is one in part: without the country, for one of several, or to a time that is not known."""
+        if marks.urgency:
+            return read.jurisdiction is None
         unsure = bool(composed.deadlines) and all(d.certainty is Certainty.UNCONFIRMED for d in composed.deadlines)
         asks_time = bool(self.prompts.safeguards.time.search(read.text.lower()))
-        return not marks.urgency and (bool(read.conflict) or (unsure and asks_time))
+        return bool(read.conflict) or composed.unsure or (asks_time and (unsure or composed.open))
 
     def _noticed(
         self,

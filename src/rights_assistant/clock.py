@@ -105,6 +105,9 @@ def _depends(draft: Draft, remedy: Remedy) -> None:
     facts = [f for f in remedy.decisive_facts if not any(asks.search(f.lower()) for asks in draft.answered)]
     whens = {t.when for t in limits}
     draft.asks = tuple(name for name in CONTRARY if name in whens and CONTRARY[name] in whens and name not in draft.told)
+    draft.undecided = frozenset((remedy.id, *(t.source.id for t in limits if t.source and t.when in draft.asks)))
+    if limits and all(t.certainty is Certainty.UNCONFIRMED for t in limits):
+        draft.unsure = frozenset((remedy.id, *(t.source.id for t in limits if t.source)))
     if limits and not sure and facts:
         draft.beneath(BlockKind.DEADLINE, draft.replies.line("depends", facts=listed(facts)))
 

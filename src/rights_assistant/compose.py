@@ -12,7 +12,7 @@ from rights_assistant.domain.document import Document, Guide, Kind, Remedy
 from rights_assistant.domain.jurisdiction import NAMES, scope
 from rights_assistant.domain.library import Library, Placed
 from rights_assistant.domain.question import Depth, Question
-from rights_assistant.domain.standing import Status
+from rights_assistant.domain.standing import Certainty, Status
 from rights_assistant.draft import Draft
 from rights_assistant.prompts import Replies
 from rights_assistant.serve import Offer, serving
@@ -63,6 +63,8 @@ class Composed:
     Attributes:
         hidden: lines for single countries were left out.
         asks: two decisive facts, of which the one that holds would tell which time limit is the person's.
+        open: the short answer turns on which of those facts holds.
+        unsure: it opens with a time limit that nobody could confirm.
     """
 
     blocks: tuple[Block, ...]
@@ -72,6 +74,8 @@ class Composed:
     struck: tuple[str, ...]
     hidden: bool
     asks: tuple[str, ...] = ()
+    open: bool = False
+    unsure: bool = False
 
 
 def compose(
@@ -134,7 +138,18 @@ def compose(
         tuple(draft.citer.struck),
         draft.hidden,
         draft.asks,
+        *_open(draft),
     )
+
+
+def _open(draft: Draft) -> tuple[bool, bool]:
+    """Whether the short answer rests on a time limit that may be another person's, and opens with one that is not sure."""
+    lines = draft.blocks.get((BlockKind.SHORT_ANSWER, draft.heading(BlockKind.SHORT_ANSWER)), [])
+    cited = {c.number: c.id for c in draft.citer.citations}
+    rested = {cited[n] for line in lines for n in line.citations}
+    unsure = set(draft.weak.get(Certainty.UNCONFIRMED, ())) if draft.unsure & rested else set()
+    first = set(lines[0].citations) if lines else set()
+    return bool(draft.asks and draft.undecided & rested), bool(unsure & first)
 
 
 def help_lines(question: Question, place: str | None, library: Library, replies: Replies, *, other_law: bool = False) -> Composed:

@@ -24,7 +24,9 @@ class Draft:
     Attributes:
         offered: the documents that lines rest on which might have been said, whether they were or not.
         told: the decisive facts that the person told; `answered`: what of a remedy's facts need not be asked any more;
-            `asks`: two facts that exclude each other, of which nobody told which holds, and each has a time of its own.
+            `asks`: two facts that exclude each other, of which nobody told which holds, and each has a time of its own;
+            `undecided`: the remedy that has those times, and the law that sets them;
+            `unsure`: the same of a remedy none of whose times could be confirmed.
     """
 
     question: Question
@@ -43,6 +45,8 @@ class Draft:
     told: frozenset[str] = frozenset()
     answered: tuple[re.Pattern[str], ...] = ()
     asks: tuple[str, ...] = ()
+    undecided: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
 
     def add(self, kind: BlockKind, placed: Placed, heading: str = "") -> bool:
         """A statement as a cited line, if it may stand here and does not say again what is said."""

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Line, Outcome, Urgency
 from rights_assistant.domain.question import Question
 from rights_assistant.prompts import Replies, Rule, Safeguards
+
+_ON_THE_DEADLINE: Final = frozenset({"told.letter"})
+"""What is told with the deadline, where there is one: a letter is not read, and what decides its time limit is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class Marks:
         machine: it speaks of computers, software or artificial intelligence.
         subject: it speaks of decisions, deadlines, data or rights.
         not_ours: what it is about instead, when nothing here is written on that: an ordinary matter, another field.
-        notices: what is told before the answer: a confession, another person's file, a wish to be represented.
+        notices: what is told before the answer: a confession, another person's file, a wish to be represented, a letter.
         talk: what it asks of the machine itself, when it asks nothing else; `talk_guide` is the guide on it, if there is one.
     """
 
@@ -85,12 +89,28 @@ def talk(text: str, rules: Safeguards) -> Rule | None:
 def told_first(answer: Answer, names: Sequence[str], replies: Replies) -> Answer:
     """An answer with what is told before it: first of all, but after the help that danger asks for."""
     said = {line.template for b in answer.blocks for line in b.lines}
-    lines = tuple(Line(text, template=n) for n in names if n not in said for text in replies.lines(n))
-    if not lines or answer.outcome is Outcome.DECLINED:
+    fresh = [n for n in names if n not in said]
+    if not fresh or answer.outcome is Outcome.DECLINED:
         return answer
-    before = [b for b in answer.blocks if b.kind in (BlockKind.NOTICE, BlockKind.URGENT)]
-    if not before or before[-1].kind is not BlockKind.URGENT:
-        first = Block(BlockKind.NOTICE, next(iter(answer.jurisdictions), None), lines)
-        return replace(answer, blocks=(first, *answer.blocks))
-    urgent = replace(before[-1], lines=(*before[-1].lines, *lines))
-    return replace(answer, blocks=(*before[:-1], urgent, *answer.blocks[len(before) :]))
+    timed = next((b for b in answer.blocks if b.kind is BlockKind.DEADLINE), None)
+    late = [n for n in fresh if timed and n in _ON_THE_DEADLINE]
+    blocks = answer.blocks
+    if timed and late:  # what decides the time limit rests on what sets it
+        facts = tuple(Line(line.text, timed.lines[0].citations) for line in _lines(late, replies))
+        blocks = _with(blocks, timed, facts)
+    lines = _lines([n for n in fresh if n not in late], replies)
+    before = [b for b in blocks if b.kind in (BlockKind.NOTICE, BlockKind.URGENT)]
+    if before and before[-1].kind is BlockKind.URGENT:
+        blocks = _with(blocks, before[-1], lines)
+    elif lines:
+        blocks = (Block(BlockKind.NOTICE, next(iter(answer.jurisdictions), None), lines), *blocks)
+    return replace(answer, blocks=blocks)
+
+
+def _with(blocks: Sequence[Block], block: Block, lines: Sequence[Line]) -> tuple[Block, ...]:
+    """The blocks, with more lines at the end of one."""
+    return tuple(replace(b, lines=(*b.lines, *lines)) if b is block else b for b in blocks)
+
+
+def _lines(names: Sequence[str], replies: Replies) -> tuple[Line, ...]:
+    return tuple(Line(text, template=n) for n in names for text in replies.lines(n))

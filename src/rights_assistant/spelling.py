@@ -56,6 +56,8 @@ _KEY: Final = (
     ("v", "w"), ("d", "t"), ("y", "i"),
 )  # fmt: skip
 """Letters, and the sound that stands for them in `_key`."""
+_VOWEL = re.compile("[aeiou]")
+_NO_VOWELS: Final = str.maketrans("", "", "aeiou")
 _VOWELS = re.compile(r"(?<=.)[aeiouh]+")
 _TWICE = re.compile(r"(.)\1+")
 
@@ -75,10 +77,15 @@ class Speller:
     names: Mapping[str, str]
     words: SpellingWords
     _near: dict[tuple[str, int], list[str]] = field(init=False, repr=False, default_factory=dict)
+    _bare: dict[str, str] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        guarded = self.names.keys() | self.words.negations | self.words.numbers
         for word in self.likely:
             self._near.setdefault((word[0], len(word)), []).append(word)
+            if word not in guarded:
+                bare = _bare(word)
+                self._bare[bare] = max(word, self._bare.get(bare, word), key=lambda w: (self.likely[w], w))
 
     def meant(self, question: Question) -> Question:
         """The question as it was meant, with those before it: what is looked up and what the safeguards read besides."""
@@ -111,7 +118,7 @@ class Speller:
         low = word.lower().replace("’", "'")
         if low in self.words.foreign:
             return -1
-        return int(self.known.get(low.partition("'")[0], 0) > 0 or low in self.words.forms)
+        return int(bool(self._hurried(low)) or self.known.get(low.partition("'")[0], 0) > 0 or low in self.words.forms)
 
     def _mend(self, word: str, *, begins: bool, shouted: bool) -> str:
         """A word as it was meant. A name in capitals is mended to the name of a place alone; an abbreviation stays."""
@@ -135,6 +142,8 @@ class Speller:
         """
         if len(low) < _SHORT:
             return self._little(low)
+        if not named and (whole := self._hurried(low)):
+            return whole
         costs = self._candidates(low)
         one_off = {w for w, cost in costs.items() if cost.distance < 2}
         guarded = self.words.negations | self.words.numbers
@@ -181,6 +190,11 @@ class Speller:
         if low.endswith("s") and len(low) > _LONG - 2:
             ways.setdefault(low[:-1], 0.0)  # a possessive without its apostrophe
         return list(ways.items())
+
+    def _hurried(self, low: str) -> str | None:
+        """The likeliest word of which a word without vowels has the consonants, as in a text message."""
+        bare = len(low) >= _SHORT and not _VOWEL.search(low, 1)
+        return self._bare.get(_bare(low)) if bare else None
 
     def _little(self, low: str) -> str | None:
         """A frequent word of which a word of three letters lacks one, or has two exchanged."""
@@ -265,6 +279,11 @@ def _one_name(names: Mapping[str, str]) -> bool:
         return True
     begins = min(names, key=len, default="")[:-2]
     return len(set(names.values())) <= 1 and all(name.startswith(begins) for name in names)
+
+
+def _bare(word: str) -> str:
+    """A word without its vowels, but for the first letter: as it is typed in a hurry."""
+    return word[0] + _TWICE.sub(r"\1", word[1:].translate(_NO_VOWELS))
 
 
 def _once(word: str) -> str:

@@ -10,13 +10,13 @@ from rights_assistant.adapters.english import english
 from rights_assistant.adapters.entailing import CrossEntailment
 from rights_assistant.adapters.minilm import MiniLM
 from rights_assistant.adapters.scripted import PROVIDER, Scripted, open_script
-from rights_assistant.allowance import Allowance
 from rights_assistant.assistant import Assistant
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Passage
-from rights_assistant.engine import VARIABLES, Engine
+from rights_assistant.engine.allowance import Allowance
+from rights_assistant.engine.drafting import VARIABLES, Engine
+from rights_assistant.engine.instructions import read_instructions
 from rights_assistant.errors import IndexUnavailable
-from rights_assistant.instructions import read_instructions
 from rights_assistant.knowledge import load
 from rights_assistant.ports import Embedder, Entailment, Progress
 from rights_assistant.prompts import Prompts, load_prompts, load_spelling

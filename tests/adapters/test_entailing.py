@@ -12,7 +12,7 @@ from rights_assistant import wiring
 from rights_assistant.adapters.entailing import CrossEntailment
 from rights_assistant.errors import ModelUnavailable
 from rights_assistant.settings import Settings
-from rights_assistant.support import check
+from rights_assistant.support.verdict import check
 
 PASSAGE = "you may ask the court"
 CLAIM = "you may ask"

@@ -13,7 +13,7 @@ from conftest import ROOT
 from rights_assistant.errors import CaseError
 from rights_assistant.evaluation import supported
 from rights_assistant.evaluation.supported import PRECISION, STEPS, Fit, Pair, Point, as_json, fit, mistaken, point, read_pairs
-from rights_assistant.support import THRESHOLD
+from rights_assistant.support.verdict import THRESHOLD
 
 PAIRS = ROOT / "evals" / "support"
 NOTE = "You must file with the Federal Court within 15 days if the matter arose in Canada."

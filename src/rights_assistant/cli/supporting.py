@@ -33,7 +33,7 @@ def support(
 ) -> None:
     """Fit the threshold of the support check on the labelled pairs, and print precision and recall at each."""
     from rights_assistant.evaluation import supported
-    from rights_assistant.support import THRESHOLD
+    from rights_assistant.support.verdict import THRESHOLD
 
     if page is not None:
         around(page, MARKS)

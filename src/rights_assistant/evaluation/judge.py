@@ -16,12 +16,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from rights_assistant.engine.instructions import fence, read_instructions
 from rights_assistant.errors import CaseError
 from rights_assistant.evaluation.cases import Case
 from rights_assistant.evaluation.given import BESIDE, Given, Source
 from rights_assistant.evaluation.runs import lines
 from rights_assistant.evaluation.score import Figure, draws
-from rights_assistant.instructions import fence, read_instructions
 from rights_assistant.ports import Progress
 
 JUDGED: Final = "judged.jsonl"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rights_assistant.errors import CaseError
-from rights_assistant.support import THRESHOLD, weigh
+from rights_assistant.support.verdict import THRESHOLD, weigh
 
 PRECISION: Final = 0.99
 """What the fit asks of the pairs for fitting: above the 0.97 that is promised, because other sentences do worse."""

@@ -16,7 +16,7 @@ from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.errors import KnowledgeError
 from rights_assistant.patterns import compiled
 from rights_assistant.personal import Personal, read_personal
-from rights_assistant.prompts.words import Fact, Facts, Forbidden, Places, Prompts, Replies, Rule, Safeguards, SpellingWords
+from rights_assistant.prompts.words import Fact, Facts, Forbidden, Places, Prompts, Replies, Rule, Safeguards, SpellingWords, Stage
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where it was built: thirteen times as quick."""
@@ -197,7 +197,17 @@ def _facts(path: Path) -> Facts:
         own, done = (tuple(compiled(rf"\b(?:{p})\b", path, name, classes) for p in body[key]) for key in ("own", "done"))
         found.append(Fact(name, str(body["reason"]), compiled(body["asks"], path, name), own, done))
     abroad, supposes = (_words(list(map(str, value[key]))) for key in ("abroad", "supposes"))
-    return Facts(tuple(found), abroad, supposes, compiled(rf"\b(?:{value['others']})\b", path, "others"))
+    others = compiled(rf"(?:{value['others']})\b", path, "others")
+    return Facts(
+        tuple(found), abroad, supposes, others, tuple(_stage(path, str(g), body) for g, body in value.get("stages", {}).items())
+    )
+
+
+def _stage(path: Path, guide: str, body: Mapping[str, Any]) -> Stage:
+    if body.keys() != {"reason", "told", "instead_of"}:
+        raise KnowledgeError(f"{path}: the stage of {guide} needs reason, told and instead_of, and no more.", "Mend its keys.")
+    told = compiled("|".join(f"(?:{words})" for words in body["told"]), path, guide)
+    return Stage(guide, str(body["reason"]), told, tuple(map(str, body["instead_of"])))
 
 
 def _places(path: Path) -> Places:

@@ -114,13 +114,35 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a case that has a guide of its own: for somebody at another stage its answer is another person's.
+
+    Attributes:
+        guide: it is not found where the stage is not told.
+        told: what tells the stage.
+        instead_of: the guides to an earlier stage, which are not found where it is.
+    """
+
+    guide: str
+    reason: str
+    told: re.Pattern[str]
+    instead_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """The decisive facts, further names of places, and what makes a statement a supposition or names another person."""
+    """The decisive facts, further names of places, what makes a statement a supposition or names another person, and the stages."""
 
     facts: tuple[Fact, ...]
     abroad: re.Pattern[str]
     supposes: re.Pattern[str]
     others: re.Pattern[str]
+    stages: tuple[Stage, ...] = ()
+
+    def barred(self, text: str) -> frozenset[str]:
+        """The guides to another stage than the one that a question tells."""
+        low = text.lower()
+        return frozenset(id for s in self.stages for id in (s.instead_of if s.told.search(low) else (s.guide,)))
 
     def answered(self, told: Collection[str]) -> tuple[re.Pattern[str], ...]:
         """Which decisive facts need no longer be asked, once some are told."""

@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from rights_assistant.claim import read
+from rights_assistant.support.claim import read
 
 _CLAUSE: Final = regex.compile(
     r"\s*[;:]\s+|,\s+|\s+(?=(?:but|unless|except|although|because|if|when|where)\b)|\s+and\s+(?=\p{L}+ (?:not|no)\b)"

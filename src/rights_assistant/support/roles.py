@@ -1,9 +1,9 @@
 """Who does what to whom, and when: the rules that look at the order of the words of a sentence and of its ground."""
 
-from rights_assistant import lexis
-from rights_assistant.claim import Claim
-from rights_assistant.ground import Ground
-from rights_assistant.tokens import word as word_of
+from rights_assistant.support import lexis
+from rights_assistant.support.claim import Claim
+from rights_assistant.support.ground import Ground
+from rights_assistant.support.tokens import word as word_of
 
 
 def actors(claim: Claim, ground: Ground) -> str:

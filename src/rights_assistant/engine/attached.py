@@ -10,9 +10,9 @@ from typing import Final
 
 import regex
 
-from rights_assistant.claim import read
-from rights_assistant.lexis import words
 from rights_assistant.sentences import cut
+from rights_assistant.support.claim import read
+from rights_assistant.support.lexis import words
 
 _TOKEN: Final = regex.compile(r"\d+(?:[.,/]\d+)*|[\p{L}\p{M}]+(?:['’]\p{L}+)*")
 _LIGHT: Final = words(

@@ -9,16 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rights_assistant.allowance import Allowance
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Line, Outcome
 from rights_assistant.domain.standing import Certainty
+from rights_assistant.engine.allowance import Allowance
+from rights_assistant.engine.instructions import Instructions, fence
+from rights_assistant.engine.omitted import lost
+from rights_assistant.engine.proofread import MOST_SENTENCES, Checked, Proofreader, Shown
+from rights_assistant.engine.renumber import with_lines
 from rights_assistant.errors import ModelFailed, RightsAssistantError
-from rights_assistant.instructions import Instructions, fence
-from rights_assistant.omitted import lost
 from rights_assistant.ports import ChatModel, Entailment
 from rights_assistant.prompts import Prompts
-from rights_assistant.proofread import MOST_SENTENCES, Checked, Proofreader, Shown
-from rights_assistant.renumber import with_lines
 
 logger = logging.getLogger(__name__)
 

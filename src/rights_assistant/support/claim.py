@@ -7,11 +7,11 @@ from typing import Final
 
 import regex
 
-from rights_assistant import lexis, scopes
 from rights_assistant.knowledge.figures import figures_in, forms, seen
 from rights_assistant.knowledge.numerals import MONTHS
-from rights_assistant.scopes import Scope
-from rights_assistant.tokens import SAYS, aliased, plain, stem, tokens_of, verb, word
+from rights_assistant.support import lexis, scopes
+from rights_assistant.support.scopes import Scope
+from rights_assistant.support.tokens import SAYS, aliased, plain, stem, tokens_of, verb, word
 
 _GLOSS: Final = regex.compile(r"\s*\((?![\p{L}\p{N}]{1,2}\))[^()]*\)")
 _NAME: Final = regex.compile(r"(?<![\p{L}\p{N}])[\p{Lu}\p{Lt}][\p{L}\p{M}\p{N}'’]*")

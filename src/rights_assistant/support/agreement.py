@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from rights_assistant import lexis, roles
-from rights_assistant.claim import Claim
-from rights_assistant.ground import Ground
-from rights_assistant.scopes import Scope
+from rights_assistant.support import lexis, roles
+from rights_assistant.support.claim import Claim
+from rights_assistant.support.ground import Ground
+from rights_assistant.support.scopes import Scope
 
 _ALONE: Final = "machineon"
 _MACHINE: Final = frozenset((_ALONE, "machin", "comput", "autom"))

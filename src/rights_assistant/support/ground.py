@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from rights_assistant.claim import Claim
+from rights_assistant.support.claim import Claim
 
 _RIGHT: Final = frozenset(("right",))
 

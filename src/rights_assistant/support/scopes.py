@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
-from rights_assistant import lexis
-from rights_assistant.tokens import verb, word
+from rights_assistant.support import lexis
+from rights_assistant.support.tokens import verb, word
 
 _BREAKS: Final = lexis.words(", ; : ( ) — – .") | lexis.words(
     "but because although though while so unless except if when where which who that until whether and"

@@ -5,8 +5,8 @@ from typing import Final
 import regex
 import Stemmer
 
-from rights_assistant import lexis
 from rights_assistant.knowledge.numerals import MONTHS, NUMBERS, UNITS
+from rights_assistant.support import lexis
 
 _EQUAL: Final = tuple(
     (regex.compile(pattern), said.replace("_", " "))

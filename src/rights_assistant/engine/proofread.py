@@ -10,11 +10,13 @@ from typing import Final
 
 import regex
 
-from rights_assistant import attached, sentences, support
+from rights_assistant import sentences
 from rights_assistant.domain.answer import Line
+from rights_assistant.engine import attached
 from rights_assistant.grade import words
 from rights_assistant.ports import Entailment
 from rights_assistant.prompts import Forbidden, Places, Rule
+from rights_assistant.support import verdict
 
 MOST_SENTENCES: Final = 4
 """As long as a short answer may be."""
@@ -103,8 +105,8 @@ class Proofreader:
         cited = [self.passages[n] for n in numbers]
         if reason := next(self._faults(text, cited), ""):
             return reason
-        verdict = support.check(text, [p.text for p in cited], entails=self.entails)
-        return Line(text, numbers) if verdict.supported else "its passages do not support it"
+        held = verdict.check(text, [p.text for p in cited], entails=self.entails)
+        return Line(text, numbers) if held.supported else "its passages do not support it"
 
     def _faults(self, text: str, cited: Sequence[Shown]) -> Iterator[str]:
         """What is wrong with a sentence without its markers, whatever it means; the gravest first."""

@@ -13,12 +13,12 @@ from typing import Final
 
 import regex
 
-from rights_assistant.admissible import malformed
-from rights_assistant.agreement import RULES
-from rights_assistant.claim import Claim, read
-from rights_assistant.ground import Ground, closeness, share
 from rights_assistant.ports import Entailment
 from rights_assistant.sentences import MARKER, cut
+from rights_assistant.support.admissible import malformed
+from rights_assistant.support.agreement import RULES
+from rights_assistant.support.claim import Claim, read
+from rights_assistant.support.ground import Ground, closeness, share
 
 THRESHOLD: Final = 0.82
 """The least share of a sentence's words that its passage must hold; fitted by `rights-assistant eval support`."""
