@@ -25,7 +25,6 @@ from rights_assistant.adapters.connecting import Allowed, Deadline, Resolve, Tra
 from rights_assistant.domain.sources import File, Got, Kept
 from rights_assistant.errors import OfficialError
 
-_MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _BUSY: Final = frozenset({429, 500, 502, 503, 504})
 _NUMBER: Final = re.compile(r"[0-9]{1,15}")
 _LATER: Final = "The last good copy was kept. Try again later: `rights-assistant sources fetch`."
@@ -138,7 +137,7 @@ class Fetcher:
             late = f"took longer than {self._limits.seconds:g} seconds"
             raise _Again(late if deadline.left <= 0 else f"sent nothing for {self._limits.silence:g} seconds") from error
         except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
-            raise _Again(f"broke off: {error or type(error).__name__}") from error
+            raise _Again(f"broke off: {str(error).rstrip('.') or type(error).__name__}") from error
         raise OfficialError(f"{address} leads on and on: more than {self._limits.redirects} times.", _LOOK)
 
     def _listed(self, address: str, first: str) -> httpx.URL:
@@ -148,7 +147,7 @@ class Fetcher:
         except httpx.InvalidURL as error:
             raise OfficialError(f"{first} leads to something that is no address.", _LOOK) from error
         if url.scheme != "https" or url.userinfo or url.netloc.decode("ascii") not in self._hosts:
-            place = f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}" if address else "nowhere"
+            place = f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}"
             leads = "" if address == first else f" leads to {place}, which"
             raise OfficialError(f"{first}{leads} is not an https address of a host in the list of sources.", _LOOK)
         return url
@@ -160,8 +159,8 @@ class Fetcher:
             httpx.Client(transport=transport, timeout=self._limits.silence, trust_env=False) as client,
             client.stream("GET", url, headers=_headers(kept), follow_redirects=False) as reply,
         ):
-            if reply.status_code in _MOVED:
-                return _onward(url, reply)
+            if reply.next_request is not None:
+                return str(reply.next_request.url)
             if reply.status_code in _BUSY:
                 raise _Again(f"answers with the status {reply.status_code}", _pause_asked(reply))
             if reply.status_code == 304 and kept:
@@ -198,14 +197,6 @@ def _headers(kept: Kept | None) -> dict[str, str]:
     if kept and kept.last_modified:
         headers["If-Modified-Since"] = kept.last_modified
     return headers
-
-
-def _onward(url: httpx.URL, reply: httpx.Response) -> str:
-    place = reply.headers.get("location", "")
-    try:
-        return str(url.join(place)) if place else ""
-    except httpx.InvalidURL:
-        return ""
 
 
 def _pause_asked(reply: httpx.Response) -> float | None:

@@ -210,7 +210,7 @@ def _read_manifest(path: Path) -> dict[str, Kept]:
         if value["format"] != FORMAT:
             raise ValueError(f"its format is {value['format']}")
         return {name: _from_json(entry) for name, entry in value["files"].items()}
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise OfficialError(
