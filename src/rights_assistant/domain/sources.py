@@ -20,6 +20,11 @@ SUFFIX: Final = {
     Format.UDHR: "xml",
     Format.TREATY_MARKDOWN: "md",
     Format.TREATY_JSON: "json",
+    Format.COMPACT_MARKDOWN: "md",
+    Format.COMLAW_MARKDOWN: "md",
+    Format.ACT_JSON: "json",
+    Format.CHARTER_RST: "rst",
+    Format.LEGISQUEBEC: "html",
     Format.PDF: "pdf",
 }
 """How the name of a kept file ends, by its format; an archive is kept as what was in it."""

@@ -106,9 +106,10 @@ def difference(before: str, now: str, longest: int = LONGEST) -> str:
     old, new = before.split(), now.split()
     matcher = SequenceMatcher(None, old, new, autojunk=max(len(old), len(new)) > _SMALL)
     said: list[str] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
+    steps = matcher.get_opcodes()
+    for number, (tag, a, b, c, d) in enumerate(steps):
         if tag == "equal":
-            said.append(_between(old[a:b], first=a == 0, last=b == len(old)))
+            said.append(_between(old[a:b], first=number == 0, last=number == len(steps) - 1))
             continue
         if b > a:
             said.append(f"[-{' '.join(old[a:b])}-]")
@@ -119,10 +120,10 @@ def difference(before: str, now: str, longest: int = LONGEST) -> str:
 
 def _between(words: list[str], *, first: bool, last: bool) -> str:
     """What did not change, with only the words that stand next to what did."""
-    if len(words) <= 2 * _AROUND:
-        return " ".join(words)
     head = [] if first else words[:_AROUND]
     tail = [] if last else words[-_AROUND:]
+    if len(words) <= len(head) + len(tail):
+        return " ".join(words)
     return " ".join([*head, "…", *tail])
 
 

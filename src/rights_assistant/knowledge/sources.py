@@ -20,9 +20,9 @@ from rights_assistant.knowledge.nodes import Node, top
 
 FILE: Final = Path("sources.yaml")
 _ID = re.compile(r"[a-z]{2,3}/[a-z0-9][a-z0-9-]*")
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})?")
-_LOCATOR = re.compile(r"[a-z]*")
+_LOCATOR = re.compile(r"[a-z][a-z0-9-]*")
 
 
 def read_sources(root: Path) -> tuple[Source, ...]:
