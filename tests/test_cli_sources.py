@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from factories import INSTRUMENT
+from factories import GUIDE, INSTRUMENT
 from fakes import sound_knowledge
 from lantern import LOADERS, SECTIONS, SOURCES, lantern, write_mirror
 from rights_assistant.adapters import fetching
@@ -71,7 +71,7 @@ class TestFetch:
         write_mirror(world / "mirror", **{"ca__irpa__en.xml": b"<lamp/>", "ca__irpa__fr.xml": lantern()})
         lines = fetch(world, code=1).splitlines()
         assert lines[0].startswith("1 new, 0 changed, 0 unchanged, 1 failed, 0 not in the mirror.")
-        assert lines[1].startswith("failed: ca/irpa/current.en.xml: ca/irpa/current.en.xml is no Lantern Act.")
+        assert lines[1].startswith("failed: ca/irpa/current.en.xml is no Lantern Act.")
         assert "rights-assistant sources fetch" in lines[1]
 
     def test_outdated_editions_only_when_asked_for(self, world: Path) -> None:
@@ -108,7 +108,10 @@ class TestFetch:
         monkeypatch.setattr(fetching, "Fetcher", partial(fetching.Fetcher, resolve=unknown, pausing=lambda seconds: None))
         said = run(world, "fetch", "--language", "en", code=1).stdout
         assert said.startswith("0 new, 0 changed, 0 unchanged, 1 failed, 0 not at an address.")
-        assert "https://lanterns.test/en.xml broke off: the name lanterns.test is not known here" in said
+        assert (
+            "failed: ca/irpa/current.en.xml: https://lanterns.test/en.xml broke off: the name lanterns.test is not known here"
+            in said
+        )
 
     def test_a_list_that_is_wrong(self, world: Path) -> None:
         """Is the first fault told?"""
@@ -216,6 +219,16 @@ class TestDiff:
             "  guides/ca/visa-refused",
             "  remedies/ca/judicial-review",
         ]
+
+    def test_what_rests_on_what_rests_on_it_is_left_alone(self, world: Path) -> None:
+        """Is a guide that cites the remedy, and not the section, not to be read again?"""
+        other = GUIDE.replace("ca/irpa/s-72#leave", "remedies/ca/judicial-review#judge")
+        other = other.replace("ca/irpa/s-72#15-days", "remedies/ca/judicial-review#file")
+        sound_knowledge(world / "knowledge", **{"guides/ca/another/en.md": other})
+        fetch(world)
+        write_mirror(world / "mirror", **{"ca__irpa__en.xml": lantern(CHANGED)})
+        fetch(world)
+        assert "guides/ca/another" not in run(world, "diff").stdout
 
     def test_nothing_from_before(self, world: Path) -> None:
         """Is it said that there is nothing to compare, or nothing that changed?"""

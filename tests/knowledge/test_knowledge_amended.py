@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from factories import a_guide, a_library, a_provision, a_remedy, a_section, a_statement, a_time_limit
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Part, Unit
 from rights_assistant.domain.statement import Ref
-from rights_assistant.knowledge.amended import LONGEST, Kind, amendments, difference, resting
+from rights_assistant.knowledge.amended import LONGEST, Kind, amendments, difference, notes_first, resting
 
 HEAD = "A lantern needs all of these:"
 
@@ -157,3 +157,10 @@ class TestResting:
     def test_nothing_rests_on_it(self) -> None:
         """Is there nothing to read again?"""
         assert resting({"ca/irpa/s-1"}, a_library(a_provision("ca/irpa/s-72"))) == []
+
+    def test_the_order_in_which_they_are_read(self) -> None:
+        """Do notes come before all others, and does nothing else come with them?"""
+        library = a_library()
+        ids = {"remedies/ca/judicial-review", "guides/ca/visa-refused", "ca/irpa/s-72"}
+        assert notes_first(ids, library) == ["ca/irpa/s-72", "guides/ca/visa-refused", "remedies/ca/judicial-review"]
+        assert notes_first({"guides/ca/visa-refused"}, library) == ["guides/ca/visa-refused"]

@@ -1,6 +1,7 @@
 """`sources list`, `fetch`, `verify` and `diff`: the official texts, from their publishers or from a mirror."""
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from rights_assistant.adapters.shelf import Shelf
     from rights_assistant.domain.library import Library
     from rights_assistant.settings import Settings
+
+WIDE = 160
+"""Signs of a line of the table where no terminal says how many it has."""
 
 sources_app = typer.Typer(help="Fetch the official texts and look after them.", no_args_is_help=True)
 
@@ -70,7 +74,8 @@ def fetch(
     failed = [g for g in gathered if g.fate is Fate.FAILED]
     typer.echo(_counted(gathered, mirror is not None, shelf.folder))
     for failure in failed:
-        typer.echo(f"failed: {failure.file.path}: {failure.why}")
+        named = failure.why.startswith(str(failure.file.path))
+        typer.echo(f"failed: {failure.why}" if named else f"failed: {failure.file.path}: {failure.why}")
     if failed:
         raise typer.Exit(1)
 
@@ -116,7 +121,7 @@ def diff(only: Only = None, language: Language = None, data: Data = None, knowle
     typer.echo(f"{compared} of {len(files)} fetched files have a copy from before.")
     if again:
         typer.echo(f"Read these {len(again)} again:")
-        for id in amended.resting(again, library):
+        for id in amended.notes_first(again, library):
             typer.echo(f"  {id}")
     if broken:
         raise typer.Exit(1)
@@ -191,6 +196,8 @@ def _table(sources: Sequence[Source], shelf: "Shelf") -> None:
     from rich.console import Console
     from rich.table import Table
 
+    # Into a file or a pipe, no line is too long to be read.
+    console = Console() if sys.stdout.isatty() else Console(width=WIDE)
     table = Table(title="Official publications")
     for column in ("instrument", "edition", "languages", "format", "as of", "fetched on", "licence or terms"):
         table.add_column(column, overflow="fold")
@@ -199,7 +206,7 @@ def _table(sources: Sequence[Source], shelf: "Shelf") -> None:
             table.add_row(source.instrument, "none", "", "", "", "", source.none)
         for number, edition in enumerate(source.editions):
             table.add_row("" if number else source.instrument, *_row(edition, shelf), "" if number else source.terms)
-    Console().print(table)
+    console.print(table)
 
 
 def _row(edition: Edition, shelf: "Shelf") -> tuple[str, str, str, str, str]:

@@ -1,6 +1,6 @@
 """What changed between two copies of an official text, provision by provision, and what of ours rests on it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -51,8 +51,12 @@ def amendments(before: OfficialText, now: OfficialText) -> list[Amendment]:
 
 def resting(places: Collection[str], library: Library) -> list[str]:
     """The ids of what stands on these provisions or cites them: notes first, then by id, each once."""
-    found = {d.id: not isinstance(d, Provision) for d in library if d.id in places or not set(_cited(d)).isdisjoint(places)}
-    return sorted(found, key=lambda id: (found[id], id))
+    return notes_first({d.id for d in library if d.id in places or not set(_cited(d)).isdisjoint(places)}, library)
+
+
+def notes_first(ids: Iterable[str], library: Library) -> list[str]:
+    """Some ids in the order in which they are read again: notes, then all others, each by id."""
+    return sorted(ids, key=lambda id: (not isinstance(library.get(id), Provision), id))
 
 
 def _cited(document: Document) -> Iterator[str]:
