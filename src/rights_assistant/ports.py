@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from rights_assistant.domain.answer import Answer
 from rights_assistant.domain.passage import Hit
 from rights_assistant.domain.question import Question
+from rights_assistant.domain.sources import File, Got, Kept
 
 T = TypeVar("T")
 
@@ -69,4 +70,16 @@ class Entailment(Protocol):
 
     def entails(self, passage: str, claim: str) -> float:
         """The probability, 0 to 1, that the claim follows from the passage."""
+        ...
+
+
+class Getter(Protocol):
+    """Gets the files of official texts: from their publishers, or from a mirror."""
+
+    def get(self, file: File, kept: Kept | None) -> Got | None:
+        """The file, without bytes where it is the one that is kept; nothing where it is not to be had there.
+
+        Raises:
+            OfficialError: when it is, and could not be got.
+        """
         ...

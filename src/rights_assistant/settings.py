@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     )
     data: Path = Field(
         default_factory=lambda: user_data_path("rights-assistant", appauthor=False),
-        description="Where the index is kept. Nothing a person asks is ever written there.",
+        description="Where the index and the official texts are kept. Nothing a person asks is ever written there.",
     )
     model: str = Field(
         default="all-MiniLM-L6-v2",

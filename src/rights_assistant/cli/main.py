@@ -10,6 +10,7 @@ from rights_assistant import __version__
 from rights_assistant.cli import comparing, fitting, judging, mistyping, supporting
 from rights_assistant.cli.evaluating import eval_app
 from rights_assistant.cli.shell import Data, Knowledge, day_of, progress, settings_of, speaking
+from rights_assistant.cli.sources import sources_app
 from rights_assistant.errors import QuestionError
 from rights_assistant.knowledge.lists import LISTS
 
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 knowledge_app = typer.Typer(help="Look after the notes and guides.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(sources_app, name="sources")
 app.add_typer(eval_app, name="eval")
 judging.add_to(eval_app)
 comparing.add_to(eval_app)

@@ -16,7 +16,9 @@ from rights_assistant.errors import QuestionError, RightsAssistantError
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Data = Annotated[Optional[Path], typer.Option("--data", help="Where the index is kept.", show_default=False)]
+Data = Annotated[
+    Optional[Path], typer.Option("--data", help="Where the index and the official texts are kept.", show_default=False)
+]
 Knowledge = Annotated[Optional[Path], typer.Option("--knowledge", help="The folder of notes and guides.", show_default=False)]
 
 

@@ -1,4 +1,4 @@
-"""What no single file can show: dead ids, claims out of scope, deadlines that nothing carries."""
+"""What no single file can show: dead ids, claims out of scope, deadlines that nothing carries, laws that no list of sources has."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ from rights_assistant.domain.library import SOURCE_LANGUAGE, Library, Placed
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.domain.statement import Section, Statement
 from rights_assistant.errors import KnowledgeError
-from rights_assistant.knowledge import premises
+from rights_assistant.knowledge import premises, sources
 from rights_assistant.knowledge.faults import Fault, Faults, path_of
 from rights_assistant.knowledge.load import read_folder
 from rights_assistant.knowledge.numerals import INDEFINITE, NUMBERS
@@ -53,6 +53,7 @@ def examine(root: Path) -> tuple[Library, list[Fault]]:
             found.add("translates a file that does not exist.", f"Write {document.id}/en.md first.")
         faults.extend(found.found)
     faults += premises.check(library)
+    faults += sources.check(root, library.instruments.values())
     return library, sorted(set(faults))
 
 
