@@ -19,6 +19,11 @@ class Format(StrEnum):
     UDHR = "udhr"
     TREATY_MARKDOWN = "treaty_markdown"
     TREATY_JSON = "treaty_json"
+    COMPACT_MARKDOWN = "compact_markdown"
+    COMLAW_MARKDOWN = "comlaw_markdown"
+    ACT_JSON = "act_json"
+    CHARTER_RST = "charter_rst"
+    LEGISQUEBEC = "legisquebec"
     PDF = "pdf"
 
 
@@ -46,7 +51,8 @@ class Publication:
         name: how an error names the file.
         as_of: the day whose state of the law it shows, where the list of sources says so; what the file says is preferred.
         locator: the first part of a locator of this instrument where the format leaves it open: `art`, `s`, `rule`.
-        pattern: for PDF alone: the regular expression of a provision's first line, with the group `number` and perhaps `heading`.
+        pattern: for PDF alone: the regular expression of a provision's first line, with the group `number` and
+            perhaps `heading`, `protocol`.
     """
 
     instrument: str

@@ -49,10 +49,12 @@ class Line:
     Attributes:
         text: its words, with its label if it has one.
         term: the term that it defines, where the publisher marks it.
+        apart: whether it is a heading within the provision, part of no paragraph.
     """
 
     text: str
     term: str = ""
+    apart: bool = False
 
 
 @dataclass(slots=True)
@@ -173,7 +175,7 @@ def _end(outline: _Outline, depth: int, *, at_line: bool) -> None:
 
 def _plain(outline: _Outline, line: Line, start: int) -> None:
     outline.rested = outline.rested or list(outline.stack)
-    stays = [bool(p.mark.row in _OUTER if p.mark else not line.term) for p in outline.stack]
+    stays = [not line.apart and bool(p.mark.row in _OUTER if p.mark else not line.term) for p in outline.stack]
     _end(outline, stays.index(False) if False in stays else len(stays), at_line=True)
     if line.term:
         outline.open(None, f"def-{_SLUG.sub('-', line.term.lower()).strip('-')}", "", start)

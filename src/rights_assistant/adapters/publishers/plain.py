@@ -9,9 +9,12 @@ import regex
 from rights_assistant.adapters.publishers.markup import LARGEST, refused
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Publication, Unit
 
+CLOSING = "closing"
+"""How an address calls the words that close a treaty."""
 _JOINT = regex.compile(r"(?<=[\p{Ll})\]”\"][,;:.])(?=\p{Lu}\p{Ll})|(?<=[.;])(?=(?:IN|DONE|GEDAAN)\b)")
 _CLOSING = regex.compile(
-    r"(?:IN (?:FAITH|WITNESS)|DONE (?:at|in)|Done (?:at|in)|In (?:[Ff]aith|[Ww]itness) (?:[Ww]h|[Tt]h)ereof|TEN BLIJKE|Ten blijke|GEDAAN|Gedaan)\b|下列(?:簽署|署名)|為此，?下列"
+    r"(?:IN (?:FAITH|WITNESS)|DONE (?:at|in)|Done (?:at|in)|In (?:[Ff]aith|[Ww]itness) (?:[Ww]h|[Tt]h)ereof"
+    r"|TEN BLIJKE|Ten blijke|GEDAAN|Gedaan)\b|下列(?:簽署|署名)|為此，?下列"
 )
 _PAGE = regex.compile(r"\s*<(?:!DOCTYPE|html|\?xml)\b", regex.IGNORECASE)
 
@@ -54,10 +57,10 @@ def sealed(
     """The official text of these provisions.
 
     Raises:
-        OfficialError: when there is none but a preamble, one has no words, or two have the same id.
+        OfficialError: when there is none but a preamble and closing words, one has no words, or two have the same id.
     """
     found = tuple(provisions)
-    if all(p.unit in (Unit.PREAMBLE, Unit.OTHER) for p in found):
+    if all(p.unit is Unit.PREAMBLE or p.id.endswith(CLOSING) for p in found):
         raise refused(publication, "holds no provisions")
     seen: set[str] = set()
     for provision in found:

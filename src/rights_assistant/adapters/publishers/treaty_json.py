@@ -21,7 +21,8 @@ _JOINT = regex.compile(
     r"|(?<=[。；：])(?=[一二三四五六七八九十]{1,3}(?:、|\s))"
 )
 _PART = regex.compile(
-    r"(?:^|\s|(?<=[.;:]))(?P<part>(?:(?:PART|CHAPTER|SECTION) [IVXL]+\b[^a-z]*)|第[一二三四五六七八九十壹貳參肆伍陸]{1,3}[編章][^。]*)$"
+    r"(?:^|\s|(?<=[.;:]))(?P<part>(?:(?:PART|CHAPTER|SECTION) [IVXL]+\b[^a-z]*)"
+    r"|第[一二三四五六七八九十壹貳參肆伍陸]{1,3}[編章][^。]*)$"
 )
 _BARE = regex.compile(r"(?m)^\s*(?:[一二三四五六七八九十]{1,3}(?:、|\s)|1\s?\.)")
 _FOOTNOTES = regex.compile(r"↑.*", regex.DOTALL)
@@ -112,9 +113,7 @@ def _provisions(
         under = after or under
 
 
-def _outlined(
-    id: str, side: str, article: Mapping[str, Any], treaty: _Treaty, lines: list[str]
-) -> tuple[str, tuple[Part, ...]]:
+def _outlined(id: str, side: str, article: Mapping[str, Any], treaty: _Treaty, lines: list[str]) -> tuple[str, tuple[Part, ...]]:
     """Text and parts; none where an address could be that of another paragraph.
 
     Paragraphs without numbers are counted where both languages have as many of them. In a treaty that lost

@@ -8,7 +8,7 @@ import regex
 
 from rights_assistant.adapters.publishers.markup import refused
 from rights_assistant.adapters.publishers.outline import Line, one_line, outlined
-from rights_assistant.adapters.publishers.plain import blocks_at_joints, decoded, sealed, testimonium
+from rights_assistant.adapters.publishers.plain import CLOSING, blocks_at_joints, decoded, sealed, testimonium
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Publication, Unit
 
 _LANGUAGES = {"article": "en", "artikel": "nl"}
@@ -163,9 +163,7 @@ def _preamble(blocks: Sequence[str], id: str) -> Iterator[OfficialProvision]:
         yield OfficialProvision(id, Unit.PREAMBLE, "", "", text, parts)
 
 
-def _article(
-    stretch: _Stretch, start: str, publication: Publication, under: tuple[str, ...]
-) -> Iterator[OfficialProvision]:
+def _article(stretch: _Stretch, start: str, publication: Publication, under: tuple[str, ...]) -> Iterator[OfficialProvision]:
     found = _ARTICLE.fullmatch(stretch.heading)
     number = _arabic(found["number"]) if found else ""
     blocks, closing = testimonium(stretch.blocks)
@@ -174,7 +172,7 @@ def _article(
     yield OfficialProvision(id, Unit.ARTICLE, stretch.heading, stretch.name, text, parts, under)
     if closing:
         lines = [line for block in closing for line in blocks_at_joints(block)]
-        yield OfficialProvision(f"{start}closing", Unit.OTHER, "", "", "\n".join(lines))
+        yield OfficialProvision(f"{start}{CLOSING}", Unit.OTHER, "", "", "\n".join(lines))
 
 
 def _arabic(number: str) -> str:
