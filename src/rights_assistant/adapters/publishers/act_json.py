@@ -14,7 +14,7 @@ from rights_assistant.adapters.publishers.plain import sealed
 from rights_assistant.adapters.publishers.treaty_json import read_json
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Part, Publication, Unit
 
-_LABEL = r"\((?:[a-z]{1,2}|[ivx]{1,5}[a-z]?|[A-Z])\)\s"
+_LABEL = r"\((?:[a-z]{1,2}|[ivx]{1,7}[a-z]?|[A-Z])\)\s"
 _CUT = regex.compile(
     rf"(?<=[:;—])\s(?={_LABEL})|(?<=\b(?:and|or|but))\s(?={_LABEL})|\s(?=\(\d{{1,3}}[A-Z]{{0,3}}\)\s[\p{{Lu}}“‘])"
     r"|\s(?=\d{1,2}\.\d{1,2}[A-Z]?\s\p{Lu})|(?<=\.)\s(?=Note(?: \d)?:)"

@@ -7,7 +7,7 @@ from datetime import date
 import regex
 
 from rights_assistant.adapters.publishers.outline import ACT, Line, one_line, outlined
-from rights_assistant.adapters.publishers.plain import decoded, sealed
+from rights_assistant.adapters.publishers.plain import day_named, decoded, sealed
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Publication, Unit
 
 _HEADING = regex.compile(r"(#{1,6})\s+(.+?)\s*#*")
@@ -68,9 +68,8 @@ def load(data: bytes, publication: Publication) -> OfficialText:
 def compiled_on(text: str) -> date | None:
     """The day whose state of the law a compilation shows, where it says so."""
     for found in _DATE.finditer(text):
-        day, month, year = (found[n] or found[n + 3] for n in (1, 2, 3))
-        if month.lower() in _MONTHS and 0 < int(day) < 29 + 2:
-            return date(int(year), _MONTHS.index(month.lower()) + 1, int(day))
+        if day := day_named(_MONTHS, *(found[n] or found[n + 3] for n in (1, 2, 3))):
+            return day
     return None
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from rights_assistant.adapters.publishers.markup import read_html, refused
 from rights_assistant.adapters.publishers.outline import one_line
-from rights_assistant.adapters.publishers.plain import sealed
+from rights_assistant.adapters.publishers.plain import day_named, sealed
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Part, Publication, Unit
 
 _LEVELS = {"ss": "ss", "p1": "par", "p2": "sub"}
@@ -49,7 +49,7 @@ def load(data: bytes, publication: Publication) -> OfficialText:
 
 def _updated(root: etree._Element) -> date | None:
     found = _UPDATED.search(one_line("".join(str(t) for t in root.itertext())))
-    return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1])) if found else None
+    return day_named(_MONTHS, found[1], found[2], found[3]) if found else None
 
 
 def _provisions(root: etree._Element, publication: Publication) -> Iterator[OfficialProvision]:

@@ -118,23 +118,35 @@ def outlined(
         lines: its blocks, in order.
         names: what an address calls each row of labels.
         strict: whether a row may leave out labels or begin late, as it may in an Act whose paragraphs were repealed.
-        counted: whether blocks without any label are paragraphs by their order; never where one of them introduces a list.
+        counted: whether blocks without any label are paragraphs by their order; never where one of them
+            introduces a list, or has a label that is none here.
     """
     blocks = [line for line in lines if line.text]
     outline = _Outline(address, names, strict)
     starts = [label_at(line.text, 0) for line in blocks]
-    for number, line in enumerate(blocks):
+    for line, after in zip(blocks, _nexts([start[1] if start else () for start in starts]), strict=True):
         outline.text += "\n" * bool(outline.text)
-        _add(outline, line, [s[1] for s in starts[number + 1 :] if s])
+        _add(outline, line, after)
     outline.close(0)
-    if counted and not outline.found and len(blocks) > 1 and not any(b.text.endswith((":", "：")) for b in blocks):
+    plain = len(blocks) > 1 and not any(starts) and not any(b.text.endswith((":", "：")) for b in blocks)
+    if counted and plain and not outline.found:
         return outline.text, _counted(address, blocks)
     return outline.text, tuple(Part(p.id, p.label, p.start, p.end) for p in outline.found)
 
 
 def one_line(text: str) -> str:
     """Words with a single blank between them, in NFC."""
-    return regex.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _nexts(readings: Sequence[tuple[Mark, ...]]) -> list[tuple[Mark, ...]]:
+    """For each block the label that comes next after it."""
+    after: tuple[Mark, ...] = ()
+    found = []
+    for marks in reversed(readings):
+        found.append(after)
+        after = marks or after
+    return found[::-1]
 
 
 def _counted(address: str, blocks: Sequence[Line]) -> tuple[Part, ...]:
@@ -145,7 +157,7 @@ def _counted(address: str, blocks: Sequence[Line]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _add(outline: _Outline, line: Line, later: Sequence[tuple[Mark, ...]]) -> None:
+def _add(outline: _Outline, line: Line, later: Sequence[Mark]) -> None:
     start, at, text = len(outline.text), 0, line.text
     while found := label_at(text, at):
         label, readings, after = found
@@ -182,7 +194,7 @@ def _plain(outline: _Outline, line: Line, start: int) -> None:
 
 
 def _place(
-    outline: _Outline, readings: Sequence[Mark], later: Sequence[tuple[Mark, ...]], *, inner: bool
+    outline: _Outline, readings: Sequence[Mark], later: Sequence[Mark], *, inner: bool
 ) -> tuple[int, Mark] | None:
     """How deep a label stands, and how it is to be read; nothing where it is no label here."""
     usual = [m for m in readings if not _is_other(m, readings, later)]
@@ -198,12 +210,12 @@ def _place(
     return next(iter([*nexts, *((len(outline.stack), m) for m in begun), *beyond]), None)
 
 
-def _is_other(mark: Mark, readings: Sequence[Mark], later: Sequence[tuple[Mark, ...]]) -> bool:
+def _is_other(mark: Mark, readings: Sequence[Mark], later: Sequence[Mark]) -> bool:
     """Whether another reading is meant: `(i)` is a letter after `(h)` unless `(ii)` comes next."""
     if len(readings) < 2 or mark.row not in (Row.LETTER, Row.ROMAN):
         return False
-    roman = next((m for m in readings if m.row is Row.ROMAN), None)
-    goes_on = bool(roman and later and any(m.row is Row.ROMAN and m.follows(roman) for m in later[0]))
+    first = next((m for m in readings if m.row is Row.ROMAN), None)
+    goes_on = bool(first and any(m.follows(first) for m in later))
     return mark.row is Row.LETTER and goes_on and mark.word == "i"
 
 

@@ -72,7 +72,7 @@ def _edges(page: Sequence[str]) -> set[int]:
 
 
 def _shape(line: str) -> str:
-    return _DIGITS.sub("#", line)
+    return str(_DIGITS.sub("#", line))
 
 
 def _opened(data: bytes, publication: Publication) -> tuple[str, list[list[_Piece]]]:

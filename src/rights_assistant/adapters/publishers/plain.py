@@ -40,6 +40,14 @@ def decoded(data: bytes, publication: Publication) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def day_named(months: Sequence[str], day: str, month: str, year: str) -> date | None:
+    """The day with this number, month name and year; nothing where there is no such day."""
+    try:
+        return date(int(year), months.index(month.lower()) + 1, int(day))
+    except ValueError:
+        return None
+
+
 def blocks_at_joints(text: str) -> list[str]:
     """The blocks of a text whose line breaks a converter dropped: `parties,Considering` are two."""
     return [block.strip() for block in _JOINT.split(text) if block.strip()]

@@ -15,7 +15,7 @@ from rights_assistant.domain.official import OfficialProvision, OfficialText, Pa
 
 _LANGUAGES = ("en", "zh")
 _JOINT = regex.compile(
-    r"(?<=[.;:；：。])\s*(?=[(（](?:[a-z]|[ivx]{1,5}|\d|[子丑寅卯辰巳午未申酉戌亥]|[一二三四五六七八九十]{1,2})[)）])"
+    r"(?<=[.;:；：。])\s*(?=[(（](?:[a-z]|[ivx]{1,7}|\d|[子丑寅卯辰巳午未申酉戌亥]|[一二三四五六七八九十]{1,2})[)）])"
     r"|(?<=\p{Ll}[.;:])(?=\p{Lu}\p{Ll}|IN\b|DONE\b)"
     r"|(?<=\p{Ll}\.)\s?(?=\d{1,2}\.\s?\p{Lu}\p{Ll})"
     r"|(?<=[。；：])(?=[一二三四五六七八九十]{1,3}(?:、|\s))"
@@ -76,6 +76,8 @@ def read_json(data: bytes, publication: Publication) -> Mapping[str, Any]:
     """
     try:
         held = json.loads(decoded(data, publication))
+        # Half of a surrogate pair can stand in JSON and nowhere else.
+        json.dumps(held, ensure_ascii=False).encode()
     except ValueError as error:
         place = f"line {error.lineno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error)
         raise refused(publication, f"is no whole JSON: {place}") from error

@@ -19,7 +19,9 @@ _PART = regex.compile(
 )
 _SCHEDULE = regex.compile(r"(?:SCHEDULE|ANNEX|BIJLAGE)\b.*")
 _PROTOCOL = regex.compile(r"Protocol (?:No\.?|nr\.?|Nr\.?)\s*(\d{1,2})\b.*")
+_OF_PROTOCOL = regex.compile(r"(?:Optional |Facultatief )?Protocol\b", regex.IGNORECASE)
 _OPTIONAL = regex.compile(r"(?:Optional|Facultatief) Protocol\b.*", regex.IGNORECASE)
+_TREATY = regex.compile(r"\b(?:convention|covenant|treaty|verdrag|protocol)\b", regex.IGNORECASE)
 _LINK = regex.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)")
 _STARS = regex.compile(r"\*{1,3}")
 _TAG = regex.compile(r"<meta\b[^>]*/>")
@@ -96,7 +98,7 @@ def _named(stretches: Iterator[_Stretch]) -> list[_Stretch]:
     """Headings that name the article or part before them go to it; the others are titles."""
     named: list[_Stretch] = []
     for stretch in stretches:
-        before = named[-1] if named else None
+        before = named[-1] if named and not _OF_PROTOCOL.match(stretch.heading) else None
         if stretch.kind is _Kind.NAME and before and not before.blocks:
             if before.kind in (_Kind.ARTICLE, _Kind.PART) and not before.name:
                 named[-1] = replace(before, name=stretch.heading.lstrip("-– "), blocks=stretch.blocks)
@@ -129,9 +131,13 @@ def _in_language(stretches: Sequence[_Stretch], publication: Publication) -> Seq
 
 def _of_treaty(stretches: Sequence[_Stretch], publication: Publication) -> Sequence[_Stretch]:
     """The treaty alone, or alone the optional protocol behind it."""
-    behind = next((n for n, s in enumerate(stretches) if n and s.kind is _Kind.TITLE and _OPTIONAL.fullmatch(s.heading)), None)
+    titles = [n for n, s in enumerate(stretches) if n and s.kind is _Kind.TITLE]
+    schedule = next((n for n, s in enumerate(stretches) if s.kind is _Kind.SCHEDULE), len(stretches))
+    behind = next((n for n in titles if _OPTIONAL.fullmatch(stretches[n].heading)), None)
+    # A copy may go on after the schedule with the title of the treaty in the next language.
+    again = next((n for n in titles if n > schedule and _TREATY.search(stretches[n].heading)), None)
     if not regex.search(r"-op\d?$", publication.instrument):
-        return stretches[:behind]
+        return stretches[: again if behind is None else behind]
     if behind is None and not _OPTIONAL.fullmatch(stretches[0].heading):
         raise refused(publication, "holds no optional protocol")
     return stretches[behind or 0 :]

@@ -46,7 +46,7 @@ def _provisions(root: etree._Element, publication: Publication) -> Iterator[Offi
     for element in root.iterchildren(f"{_NAMESPACE}preamble", f"{_NAMESPACE}article"):
         article = element.tag == f"{_NAMESPACE}article"
         number = element.get("number", "")
-        if article and not number.isdecimal():
+        if article and not (number.isascii() and number.isdecimal()):
             raise refused(publication, f"has an article without a number at line {element.sourceline}")
         id = f"{publication.instrument}/{f'art-{number}' if article else 'preamble'}"
         text, parts = _body(element, id)
