@@ -38,7 +38,8 @@ def readings(text: str) -> dict[Row, Mark]:
 )
 def test_a_label_is_read(text: str, label: str, row: Row, word: str) -> None:
     found = label_at(text, 0)
-    assert found and found[0] == label
+    assert found
+    assert found[0] == label
     assert readings(text)[row].word == word
 
 
@@ -60,7 +61,8 @@ def test_other_beginnings_are_no_labels(text: str) -> None:
 
 def test_the_words_after_a_label_begin_after_its_blanks() -> None:
     found = label_at("x (a)  lamps", 2)
-    assert found and "x (a)  lamps"[found[2] :] == "lamps"
+    assert found
+    assert "x (a)  lamps"[found[2] :] == "lamps"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,9 @@ def test_a_letter_can_be_read_as_a_roman_number_too() -> None:
     assert set(readings("(b) x")) == {Row.LETTER}
 
 
-@pytest.mark.parametrize(("word", "number"), [("一", 1), ("十", 10), ("十九", 19), ("二十", 20), ("五十三", 53), ("一百零九", 109), ("燈", 0)])
+@pytest.mark.parametrize(
+    ("word", "number"), [("一", 1), ("十", 10), ("十九", 19), ("二十", 20), ("五十三", 53), ("一百零九", 109), ("燈", 0)]
+)
 def test_numbers_in_chinese(word: str, number: int) -> None:
     assert han_number(word) == number
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rights_assistant.adapters.publishers import plain
@@ -13,7 +13,9 @@ from rights_assistant.errors import OfficialError
 PUBLICATION = Publication("int/lamps", "en", Format.TREATY_JSON, "the lantern file", as_of=date(2020, 1, 2))
 
 
-def a_provision(number: int = 1, text: str = "Lamps.", unit: Unit = Unit.ARTICLE, parts: tuple[Part, ...] = ()) -> OfficialProvision:
+def a_provision(
+    number: int = 1, text: str = "Lamps.", unit: Unit = Unit.ARTICLE, parts: tuple[Part, ...] = ()
+) -> OfficialProvision:
     return OfficialProvision(f"int/lamps/art-{number}", unit, f"Article {number}", "", text, parts)
 
 
@@ -31,7 +33,8 @@ def a_provision(number: int = 1, text: str = "Lamps.", unit: Unit = Unit.ARTICLE
 def test_what_is_no_text_is_refused(data: bytes, says: str) -> None:
     with pytest.raises(OfficialError) as raised:
         plain.decoded(data, PUBLICATION)
-    assert says in str(raised.value) and "sources fetch" in raised.value.remedy
+    assert says in str(raised.value)
+    assert "sources fetch" in raised.value.remedy
 
 
 def test_a_text_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +51,9 @@ def test_the_mark_at_the_beginning_goes_and_letters_are_composed() -> None:
 @pytest.mark.parametrize(
     ("text", "blocks"),
     [
-        pytest.param("The Streets,Considering lamps;Noting fog.", ["The Streets,", "Considering lamps;", "Noting fog."], id="joints"),
+        pytest.param(
+            "The Streets,Considering lamps;Noting fog.", ["The Streets,", "Considering lamps;", "Noting fog."], id="joints"
+        ),
         pytest.param("The Streets, Considering", ["The Streets, Considering"], id="a blank is no joint"),
         pytest.param("Lampton.DONE at noon", ["Lampton.", "DONE at noon"], id="closing words"),
         pytest.param("the U.S.Government", ["the U.S.Government"], id="initials"),
@@ -60,13 +65,15 @@ def test_lost_line_breaks_are_found(text: str, blocks: list[str]) -> None:
     assert plain.blocks_at_joints(text) == blocks
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_cutting_loses_no_word(text: str) -> None:
     assert "".join("".join(plain.blocks_at_joints(text)).split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize(
-    "line", ["IN FAITH WHEREOF we sign", "In witness whereof we sign", "Done at Lampton", "TEN BLIJKE WAARVAN", "GEDAAN te", "下列簽署人"]
+    "line",
+    ["IN FAITH WHEREOF we sign", "In witness whereof we sign", "Done at Lampton", "TEN BLIJKE WAARVAN", "GEDAAN te", "下列簽署人"],
 )
 def test_closing_words_are_told_from_the_article(line: str) -> None:
     assert plain.testimonium(["Lamps.", line, "Signed"]) == (["Lamps."], [line, "Signed"])
@@ -97,7 +104,27 @@ def test_the_day_of_the_file_is_preferred_to_that_of_the_list() -> None:
         pytest.param([a_provision(text="")], "has no words in Article 1", id="no words"),
         pytest.param([a_provision(), a_provision()], "has int/lamps/art-1 twice", id="a provision twice"),
         pytest.param(
-            [a_provision(), a_provision(2, parts=(Part("int/lamps/art-1", "", 0, 1),))], "has int/lamps/art-1 twice", id="a part twice"
+            [a_provision(), a_provision(2, parts=(Part("int/lamps/art-1", "", 0, 1),))],
+            "has int/lamps/art-1 twice",
+            id="a part twice",
+        ),
+        pytest.param(
+            [a_provision(parts=(Part("int/lamps/art-1/par-1", "", 0, 9),))],
+            "has int/lamps/art-1/par-1 in the wrong",
+            id="past the end",
+        ),
+        pytest.param(
+            [a_provision(parts=(Part("int/lamps/art-1/par-1", "", 2, 2),))], "has int/lamps/art-1/par-1 in the wrong", id="no words"
+        ),
+        pytest.param(
+            [a_provision(parts=(Part("int/lamps/art-1/par-1", "", 0, 4), Part("int/lamps/art-1/par-2", "", 1, 2)))],
+            "has int/lamps/art-1/par-2 in the wrong place",
+            id="within another",
+        ),
+        pytest.param(
+            [a_provision(parts=(Part("int/lamps/art-1/par-1", "", 0, 4), Part("int/lamps/art-1/par-1/pt-a", "", 3, 6)))],
+            "has int/lamps/art-1/par-1/pt-a in the wrong place",
+            id="across",
         ),
     ],
 )

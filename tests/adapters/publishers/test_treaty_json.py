@@ -2,18 +2,19 @@
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mirror import MIRROR, on_real_files
 from rights_assistant.adapters.publishers import treaty_json, treaty_markdown
 from rights_assistant.domain.official import Format, OfficialText, Publication, Unit
 from rights_assistant.errors import OfficialError
-from soundness import addresses, is_faithful, is_sound
+from soundness import addresses, is_faithful, is_sound, is_sound_or_refused
 
 FIXTURE = (Path(__file__).parent / "fixtures" / "treaty.json").read_text("utf-8")
 ARTICLES = {
@@ -111,7 +112,13 @@ def test_points_of_a_treaty_that_lost_its_numbers_have_no_address() -> None:
 def test_chinese_brackets_are_paragraphs_where_nothing_else_is() -> None:
     treaty = json.loads(FIXTURE)
     treaty["articles"] = [
-        {"article": "一", "title_zh": "", "title_en": "", "content_zh": "（一）燈：\n（甲）紅。\n（二）完。", "content_en": "1. Lamps:\n2. End."}
+        {
+            "article": "一",
+            "title_zh": "",
+            "title_en": "",
+            "content_zh": "（一）燈：\n（甲）紅。\n（二）完。",
+            "content_en": "1. Lamps:\n2. End.",
+        }
     ]
     assert addresses(loaded(json.dumps(treaty), "zh")) == {"art-1/par-1", "art-1/par-1/pt-a", "art-1/par-2"}
 
@@ -142,21 +149,17 @@ def test_a_wrong_file_is_refused_by_name(text: str, language: str, says: str) ->
     assert says in str(raised.value)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='{}[]",:12.()ab一、（）\n', max_size=30), st.integers(0, len(FIXTURE)), st.sampled_from(["en", "zh"]))
 def test_any_text_gives_a_text_or_an_official_error(put: str, at: int, language: str) -> None:
-    try:
-        is_sound(loaded(FIXTURE[:at] + put + FIXTURE[at:], language))
-    except OfficialError as error:
-        assert str(error).startswith("the lantern file ")
+    is_sound_or_refused(lambda: loaded(FIXTURE[:at] + put + FIXTURE[at:], language))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_words_of_an_article_are_kept_or_refused(english: str, chinese: str) -> None:
     for language in ("en", "zh"):
-        try:
-            is_sound(loaded(changed(content_en=english, content_zh=chinese), language))
-        except OfficialError as error:
-            assert str(error).startswith("the lantern file ")
+        is_sound_or_refused(partial(loaded, changed(content_en=english, content_zh=chinese), language))
 
 
 def real(folder: str) -> bytes:
@@ -183,7 +186,7 @@ def test_no_address_is_one_that_the_other_copy_of_the_treaty_does_not_have(folde
     markdown = (MIRROR / "int" / folder / "en.md").read_bytes()
     there = addresses(treaty_markdown.load(markdown, Publication(f"int/{folder}", "en", Format.TREATY_MARKDOWN, folder)))
     english = addresses(treaty_json.load(real(folder), publication("en", f"int/{folder}")))
-    # The JSON has a 1 before article 52 of the Covenant, which has one paragraph, and reads `(a)` where a letter is missing in CERD.
+    # The JSON has a 1 before article 52 of the Covenant, and begins a line at a point that the other copy has within one (CERD).
     known = {
         "iccpr": {"art-52/par-1", "art-52/par-1/pt-a", "art-52/par-1/pt-b"},
         "cerd": {"art-9/par-1/pt-a"},
@@ -205,8 +208,12 @@ def test_chinese_has_the_addresses_of_the_other_copy(folder: str) -> None:
 def test_the_definition_of_a_refugee_has_its_sections() -> None:
     text = treaty_json.load(real("refugee-convention-1951"), publication("en", "int/refugee-convention"))
     found = text.find("int/refugee-convention/art-1/sec-a/par-2")
-    assert found and found[1] and "well-founded fear" in found[0].words_of(found[1])
+    assert found
+    assert found[1]
+    assert "well-founded fear" in found[0].words_of(found[1])
     found = text.find("int/refugee-convention/art-33/par-2")
-    assert found and found[1] and found[0].heading.startswith("Prohibition of expulsion")
+    assert found
+    assert found[1]
+    assert found[0].heading.startswith("Prohibition of expulsion")
     chinese = treaty_json.load(real("refugee-convention-1951"), publication("zh", "int/refugee-convention"))
     assert chinese.find("int/refugee-convention/art-33/par-2")

@@ -4,14 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mirror import MIRROR, on_real_files
 from rights_assistant.adapters.publishers import treaty_markdown
 from rights_assistant.domain.official import Format, OfficialText, Publication, Unit
 from rights_assistant.errors import OfficialError
-from soundness import addresses, is_faithful, is_sound
+from soundness import addresses, is_faithful, is_sound, is_sound_or_refused
 
 FIXTURES = Path(__file__).parent / "fixtures"
 TREATY = (FIXTURES / "treaty.md").read_text("utf-8")
@@ -66,7 +66,8 @@ def test_the_dutch_text_is_read_without_the_english_one_and_has_the_same_address
 
 def test_points_of_paragraphs_have_addresses_and_labels_keep_their_words_apart() -> None:
     found = loaded().find("int/lamps/art-1/par-2/pt-b")
-    assert found and found[1]
+    assert found
+    assert found[1]
     assert found[0].words_of(found[1]) == "(b) on a holiday:\n(i) of the Street;\n(ii) of its neighbours."
     assert addresses(loaded()) == {
         "art-1/par-1",
@@ -114,7 +115,13 @@ def test_an_optional_protocol_is_an_instrument_of_its_own() -> None:
 def test_a_numbered_protocol_has_its_number_in_its_addresses() -> None:
     text = loaded(PROTOCOLS, instrument="coe/lamps")
     is_sound(text)
-    assert [p.id.removeprefix("coe/lamps/") for p in text.provisions] == ["art-1", "p4-preamble", "p4-art-1", "p4-art-2", "schedule"]
+    assert [p.id.removeprefix("coe/lamps/") for p in text.provisions] == [
+        "art-1",
+        "p4-preamble",
+        "p4-art-1",
+        "p4-art-2",
+        "schedule",
+    ]
     assert text.find("coe/lamps/p4-art-2/par-2")
     assert text.provisions[2].under == ("Protocol No. 4 to the Convention on Lanterns",)
 
@@ -149,7 +156,9 @@ def test_a_schedule_ends_where_the_treaty_begins_again_in_another_language() -> 
         pytest.param("##Lamps\n\nNo articles.", "en", "holds no articles in 'en'; it holds no articles at all", id="no articles"),
         pytest.param(TREATY, "fr", "holds no articles in 'fr'; it holds en, nl", id="another language"),
         pytest.param(TREATY.replace("### Article  3", "### Article  2", 1), "en", "has int/lamps/art-2 twice", id="a number twice"),
-        pytest.param(PROTOCOLS.replace("Every Street shall light its lanterns.", ""), "en", "has no words in Article I", id="no words"),
+        pytest.param(
+            PROTOCOLS.replace("Every Street shall light its lanterns.", ""), "en", "has no words in Article I", id="no words"
+        ),
         pytest.param("### Article 1\n\nLamps \0 burn.", "en", "is no text", id="a zero byte"),
     ],
 )
@@ -164,14 +173,13 @@ def test_what_is_not_utf_8_is_refused_with_its_place() -> None:
         treaty_markdown.load(b"### \xff", publication())
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="#Artikel cleIVX123.()ab\n*[]", max_size=120), st.integers(0, len(TREATY)))
 def test_any_text_gives_a_text_or_an_official_error(put: str, at: int) -> None:
-    try:
-        is_sound(loaded(TREATY[:at] + put + TREATY[at:]))
-    except OfficialError as error:
-        assert str(error).startswith("the lantern file ")
+    is_sound_or_refused(lambda: loaded(TREATY[:at] + put + TREATY[at:]))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=100))
 def test_any_bytes_give_an_official_error(data: bytes) -> None:
     with pytest.raises(OfficialError):
@@ -248,11 +256,18 @@ def test_the_optional_protocol_behind_the_covenant_can_be_read() -> None:
 def test_places_that_are_cited_often_are_where_they_should_be() -> None:
     echr = treaty_markdown.load(real("coe/echr", "en.md"), publication("en", "coe/echr"))
     found = echr.find("coe/echr/art-5/par-1/pt-f")
-    assert found and found[1] and "deportation or extradition" in found[0].words_of(found[1])
-    assert found[0].heading == "Right to liberty and security" and found[0].under == ("SECTION I Rights and freedoms",)
+    assert found
+    assert found[1]
+    assert "deportation or extradition" in found[0].words_of(found[1])
+    assert found[0].heading == "Right to liberty and security"
+    assert found[0].under == ("SECTION I Rights and freedoms",)
     iccpr = treaty_markdown.load(real("int/iccpr", "en.md"), publication("en", "int/iccpr"))
     found = iccpr.find("int/iccpr/art-2/par-3/pt-a")
-    assert found and found[1] and "effective remedy" in found[0].words_of(found[1])
+    assert found
+    assert found[1]
+    assert "effective remedy" in found[0].words_of(found[1])
     cerd = treaty_markdown.load(real("int/cerd", "en.md"), publication("en", "int/cerd"))
     found = cerd.find("int/cerd/art-5/pt-d/pt-ii")
-    assert found and found[1] and "leave any country" in found[0].words_of(found[1])
+    assert found
+    assert found[1]
+    assert "leave any country" in found[0].words_of(found[1])

@@ -1,9 +1,10 @@
 """`publishers.udhr`: thirty articles in every language, their paragraphs by number."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -11,7 +12,7 @@ from mirror import MIRROR, on_real_files
 from rights_assistant.adapters.publishers import udhr
 from rights_assistant.domain.official import Format, OfficialText, Publication, Unit
 from rights_assistant.errors import OfficialError
-from soundness import addresses, is_faithful, is_sound, unspaced
+from soundness import addresses, is_faithful, is_sound, is_sound_or_refused, unspaced
 
 FIXTURE = (Path(__file__).parent / "fixtures" / "udhr.xml").read_bytes()
 LANGUAGES = {
@@ -55,7 +56,8 @@ def test_preamble_and_articles_have_their_ids_labels_and_words() -> None:
 
 def test_items_of_a_list_are_the_paragraphs_with_all_their_blocks() -> None:
     found = loaded().find("int/udhr/art-3/par-2")
-    assert found and found[1]
+    assert found
+    assert found[1]
     assert found[0].words_of(found[1]) == "Everyone may put it down again.\nIt shall then be put out."
     assert found[1].label == ""
 
@@ -75,7 +77,9 @@ def test_the_note_of_the_editor_is_left_out() -> None:
         pytest.param(b"<udhr ", b"<html ", "is no whole XML", id="another root at one end"),
         pytest.param(b"http://efele.net/udhr", b"http://lampton.example", "has the root 'udhr'", id="another namespace"),
         pytest.param(b'number="2"', b"", "has an article without a number at line", id="no number"),
-        pytest.param(b'number="2"', 'number="٢"'.encode(), "has an article without a number at line", id="no number that a note has"),
+        pytest.param(
+            b'number="2"', 'number="٢"'.encode(), "has an article without a number at line", id="no number that a note has"
+        ),
         pytest.param(b'number="2"', b'number="1"', "has int/udhr/art-1 twice", id="a number twice"),
         pytest.param(b"Every street shall have a lantern.", b" ", "has no words in int/udhr/art-1", id="no words"),
         pytest.param(b"xml:lang='en'", b"xml:lang='fr'", "is in 'fr', not in 'en'", id="another language"),
@@ -95,18 +99,18 @@ def test_a_file_without_articles_is_no_declaration() -> None:
         loaded(FIXTURE[:start] + FIXTURE[end:])
 
 
-@pytest.mark.parametrize("data", [b"", b"  \n", b"<html><body>Not found</body></html>", b"<a>" * 5000], ids=["empty", "blank", "page", "deep"])
+@pytest.mark.parametrize(
+    "data", [b"", b"  \n", b"<html><body>Not found</body></html>", b"<a>" * 5000], ids=["empty", "blank", "page", "deep"]
+)
 def test_what_is_no_file_of_the_kind_is_refused(data: bytes) -> None:
     with pytest.raises(OfficialError, match="the lantern file"):
         loaded(data)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.integers(0, len(FIXTURE)))
 def test_any_bytes_give_a_text_or_an_official_error(data: bytes, at: int) -> None:
-    try:
-        is_sound(loaded(FIXTURE[:at] + data + FIXTURE[at:]))
-    except OfficialError as error:
-        assert str(error).startswith("the lantern file ")
+    is_sound_or_refused(lambda: loaded(FIXTURE[:at] + data + FIXTURE[at:]))
 
 
 @on_real_files
@@ -114,7 +118,7 @@ def test_any_bytes_give_a_text_or_an_official_error(data: bytes, at: int) -> Non
 def test_every_real_translation_has_thirty_articles_and_their_paragraphs(name: str) -> None:
     data = (MIRROR / "int" / "udhr" / f"{name}.xml").read_bytes()
     text = udhr.load(data, publication(LANGUAGES[name]))
-    root = etree.fromstring(data)
+    root: Any = etree.fromstring(data)
     articles = text.of(Unit.ARTICLE)
     assert len(articles) == 30 == int(root.xpath("count(//*[local-name()='article'])"))
     assert len(text.of(Unit.PREAMBLE)) == 1
@@ -130,7 +134,7 @@ def test_every_real_translation_has_thirty_articles_and_their_paragraphs(name: s
 def test_no_word_of_an_article_is_lost() -> None:
     for name, language in LANGUAGES.items():
         data = (MIRROR / "int" / "udhr" / f"{name}.xml").read_bytes()
-        root = etree.fromstring(data)
+        root: Any = etree.fromstring(data)
         for provision in udhr.load(data, publication(language)).of(Unit.ARTICLE):
             number = provision.id.rpartition("-")[2]
             paras = root.xpath(f"//*[@number='{number}']//*[local-name()='para']")

@@ -63,6 +63,7 @@ def _provisions(text: str, reader: _Reader) -> Iterator[OfficialProvision]:
             reader.number, reader.heading, reader.note = found[1], reader.note, ""
             reader.lines = [Line(found[2])]
         elif reader.number:
+            reader.note = ""
             reader.lines.append(Line(words))
         else:
             id = f"{reader.publication.instrument}/preamble"

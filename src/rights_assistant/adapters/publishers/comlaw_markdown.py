@@ -21,8 +21,8 @@ _DATE = regex.compile(r"Compilation date: (\d{1,2}) (\w+) (\d{4})|in force on (\
 _SUBHEADING = regex.compile(r"(?!Note\b|\d)\p{Lu}.*[^.;:,)\-–—]")
 _BULLET = regex.compile(r"\s*\*\s+")
 _TERM = regex.compile(r"\*{2,3}_(.+?)_?\*{2,3}")
-_LINK = regex.compile(r"\[([^\]]*)\]\([^)]*\)")
-_MARKS = regex.compile(r"\*{2,3}|_")
+_LINK = regex.compile(r"\[([^\[\]]{0,1000})\]\([^()]{0,1000}\)")
+_MARKS = regex.compile(r"\*{2,}|_")
 _DEPTH: Mapping[str, int] = {"Chapter": 0, "Part": 1, "Division": 2, "Subdivision": 3}
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 

@@ -94,8 +94,9 @@ def _read(element: etree._Element, section: _Section) -> None:
             inline += _all(child)
         inline += child.tail or ""
     section.line(one_line(inline))
-    if address := _address(element.get("id", "")):
-        label = _first(element, "LabelBase", below=False)
+    if len(section.text) > start and (address := _address(element.get("id", ""))):
+        found = _first(element, "LabelBase", below=False)
+        label = found if section.text.startswith(found, start) else ""
         section.parts.insert(place, Part(f"{section.id}/{address}", label, start, len(section.text)))
 
 

@@ -71,16 +71,16 @@ class _Outline:
     address: str
     names: Mapping[Row, str]
     strict: bool
-    text: str = ""
+    at: int = 0
     stack: list[_Open] = field(default_factory=list)
     rested: list[_Open] = field(default_factory=list)
     found: list[_Open] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
 
     def close(self, depth: int) -> None:
-        """Ends every part deeper than this."""
+        """Ends every part deeper than this, before the line break where the line at hand begins."""
         for part in self.stack[depth:]:
-            part.end = len(self.text)
+            part.end = self.at - 1
         del self.stack[depth:]
 
     def open(self, mark: Mark | None, name: str, label: str, start: int) -> None:
@@ -124,14 +124,16 @@ def outlined(
     blocks = [line for line in lines if line.text]
     outline = _Outline(address, names, strict)
     starts = [label_at(line.text, 0) for line in blocks]
+    written: list[str] = []
     for line, after in zip(blocks, _nexts([start[1] if start else () for start in starts]), strict=True):
-        outline.text += "\n" * bool(outline.text)
-        _add(outline, line, after)
+        written.append(_added(outline, line, after))
+        outline.at += len(written[-1]) + 1
     outline.close(0)
+    text = "\n".join(written)
     plain = len(blocks) > 1 and not any(starts) and not any(b.text.endswith((":", "：")) for b in blocks)
     if counted and plain and not outline.found:
-        return outline.text, _counted(address, blocks)
-    return outline.text, tuple(Part(p.id, p.label, p.start, p.end) for p in outline.found)
+        return text, _counted(address, blocks)
+    return text, tuple(Part(p.id, p.label, p.start, p.end) for p in outline.found)
 
 
 def one_line(text: str) -> str:
@@ -157,8 +159,9 @@ def _counted(address: str, blocks: Sequence[Line]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _add(outline: _Outline, line: Line, later: Sequence[Mark]) -> None:
-    start, at, text = len(outline.text), 0, line.text
+def _added(outline: _Outline, line: Line, later: Sequence[Mark]) -> str:
+    """Opens the parts that a block begins; its words, with a blank after a label that has none."""
+    at, text = 0, line.text
     while found := label_at(text, at):
         label, readings, after = found
         place = _place(outline, readings, later, inner=at > 0)
@@ -167,35 +170,24 @@ def _add(outline: _Outline, line: Line, later: Sequence[Mark]) -> None:
         depth, mark = place
         if label.isascii() and text[after - 1 : after + 1].strip() == text[after - 1 : after + 1] and text[after:]:
             text, after = f"{text[:after]} {text[after:]}", after + 1
-        _end(outline, depth, at_line=at == 0)
-        outline.open(mark, _name(outline, mark), label, start + at)
+        outline.close(depth)
+        outline.open(mark, _name(outline, mark), label, outline.at + at)
         at = after
     if at == 0:
-        _plain(outline, line, start)
-    outline.text += text
+        _plain(outline, line)
+    return text
 
 
-def _end(outline: _Outline, depth: int, *, at_line: bool) -> None:
-    """Ends what is deeper, before the line break where the line has just begun."""
-    if at_line and outline.text:
-        outline.text = outline.text[:-1]
-        outline.close(depth)
-        outline.text += "\n"
-    else:
-        outline.close(depth)
-
-
-def _plain(outline: _Outline, line: Line, start: int) -> None:
+def _plain(outline: _Outline, line: Line) -> None:
+    """Ends what a block without a label cannot belong to, and opens the definition that it may be."""
     outline.rested = outline.rested or list(outline.stack)
     stays = [not line.apart and bool(p.mark.row in _OUTER if p.mark else not line.term) for p in outline.stack]
-    _end(outline, stays.index(False) if False in stays else len(stays), at_line=True)
+    outline.close(stays.index(False) if False in stays else len(stays))
     if line.term:
-        outline.open(None, f"def-{_SLUG.sub('-', line.term.lower()).strip('-')}", "", start)
+        outline.open(None, f"def-{_SLUG.sub('-', line.term.lower()).strip('-')}", "", outline.at)
 
 
-def _place(
-    outline: _Outline, readings: Sequence[Mark], later: Sequence[Mark], *, inner: bool
-) -> tuple[int, Mark] | None:
+def _place(outline: _Outline, readings: Sequence[Mark], later: Sequence[Mark], *, inner: bool) -> tuple[int, Mark] | None:
     """How deep a label stands, and how it is to be read; nothing where it is no label here."""
     usual = [m for m in readings if not _is_other(m, readings, later)]
     above = [] if inner else [(d, p.mark) for d, p in enumerate(outline.stack) if p.mark][::-1]

@@ -1,7 +1,7 @@
 """Any law in a PDF, where the list of sources says how a provision begins."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import regex
@@ -49,7 +49,8 @@ def load(data: bytes, publication: Publication) -> OfficialText:
     pattern = _pattern(publication)
     title, pages = read_pages(data, publication)
     kept = without_furniture(pages, lambda line: _found(pattern, line, publication) != [])
-    text = "\n".join(_joined([line for page in kept for line in page]))
+    lines = [line for page in kept for line in page]
+    text = "\n".join(_joined(lines, _first_lines(pattern, lines, publication)))
     return sealed(publication, title, _provisions(text, pattern, publication))
 
 
@@ -73,7 +74,7 @@ def _found(pattern: regex.Pattern[str], text: str, publication: Publication) -> 
 def _provisions(text: str, pattern: regex.Pattern[str], publication: Publication) -> Iterator[OfficialProvision]:
     found = _found(pattern, text, publication)
     prefix, read = "", list[tuple[str, regex.Match[str], str]]()
-    for match, after in zip(found, [*found[1:], None], strict=True):
+    for match, after in zip(found, [*found, None][1:], strict=True):
         named = match.groupdict()
         if named.get("protocol"):
             prefix = f"p{_SIGNS.sub('-', named['protocol']).strip('-').lower()}-"
@@ -104,18 +105,29 @@ def _provision(id: str, match: regex.Match[str], words: str, publication: Public
     return OfficialProvision(id, unit, one_line(label), one_line(heading), text, parts)
 
 
-def _joined(lines: Sequence[str]) -> list[str]:
+def _first_lines(pattern: regex.Pattern[str], lines: Sequence[str], publication: Publication) -> set[int]:
+    """The lines that the rule takes whole, which belong to no paragraph: first lines and headings of provisions."""
+    whole: set[int] = set()
+    for number, line in enumerate(lines):
+        after = lines[number + 1] if number + 1 < len(lines) else ""
+        for found in _found(pattern, f"{line}\n{after}", publication)[:1]:
+            if found.start() == 0 and found.end() == len(line):
+                whole.add(number)
+            elif found.start() == 0 and found.end() == len(line) + 1 + len(after):
+                whole |= {number, number + 1}
+    return whole
+
+
+def _joined(lines: Sequence[str], alone: Collection[int]) -> list[str]:
     """The lines as blocks: joined where a sentence goes on, mended where a word was divided."""
     whole = Counter(word for line in lines for word in _WORDS.findall(line))
     longest = max((len(line) for line in lines), default=0)
     blocks: list[str] = []
-    last = ""
-    for line in lines:
-        if blocks and _goes_on(last, line, longest):
+    for number, line in enumerate(lines):
+        if blocks and number not in alone and number - 1 not in alone and _goes_on(lines[number - 1], line, longest):
             blocks[-1] = _mended(blocks[-1], line, whole)
         else:
             blocks.append(line)
-        last = line
     return blocks
 
 

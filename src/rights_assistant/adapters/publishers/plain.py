@@ -7,7 +7,7 @@ from datetime import date
 import regex
 
 from rights_assistant.adapters.publishers.markup import LARGEST, refused
-from rights_assistant.domain.official import OfficialProvision, OfficialText, Publication, Unit
+from rights_assistant.domain.official import OfficialProvision, OfficialText, Part, Publication, Unit
 
 CLOSING = "closing"
 """How an address calls the words that close a treaty."""
@@ -65,7 +65,8 @@ def sealed(
     """The official text of these provisions.
 
     Raises:
-        OfficialError: when there is none but a preamble and closing words, one has no words, or two have the same id.
+        OfficialError: when there is none but a preamble and closing words, one has no words, two have the
+            same id, or a part does not stand within the part that its address names.
     """
     found = tuple(provisions)
     if all(p.unit is Unit.PREAMBLE or p.id.endswith(CLOSING) for p in found):
@@ -78,4 +79,15 @@ def sealed(
             if id in seen:
                 raise refused(publication, f"has {id} twice")
             seen.add(id)
+        _nested(provision, publication)
     return OfficialText(publication.instrument, publication.language, title, as_of or publication.as_of, found)
+
+
+def _nested(provision: OfficialProvision, publication: Publication) -> None:
+    outer = [Part(provision.id, "", 0, len(provision.text))]
+    for part in provision.parts:
+        while len(outer) > 1 and outer[-1].end <= part.start:
+            outer.pop()
+        if not (outer[-1].start <= part.start < part.end <= outer[-1].end and part.id.startswith(f"{outer[-1].id}/")):
+            raise refused(publication, f"has {part.id} in the wrong place")
+        outer.append(part)

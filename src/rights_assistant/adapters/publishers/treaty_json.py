@@ -24,6 +24,7 @@ _PART = regex.compile(
     r"(?:^|\s|(?<=[.;:]))(?P<part>(?:(?:PART|CHAPTER|SECTION) [IVXL]+\b[^a-z]*)"
     r"|第[一二三四五六七八九十壹貳參肆伍陸]{1,3}[編章][^。]*)$"
 )
+_LONGEST_HEADING = 400
 _BARE = regex.compile(r"(?m)^\s*(?:[一二三四五六七八九十]{1,3}(?:、|\s)|1\s?\.)")
 _FOOTNOTES = regex.compile(r"↑.*", regex.DOTALL)
 _ENDS = (".", ";", ":", ",", "。", "；", "：", "，")
@@ -138,7 +139,8 @@ def _top(id: str, parts: Sequence[Part]) -> list[str]:
 
 def _without_part(text: str) -> tuple[str, str]:
     """A text without the heading of the next part at its end, and that heading."""
-    found = _PART.search(text.rstrip())
+    text = text.rstrip()
+    found = _PART.search(text, max(0, len(text) - _LONGEST_HEADING))
     return (text[: found.start()], one_line(found["part"]).rstrip("= ")) if found else (text, "")
 
 
