@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from rights_assistant.domain.answer import Answer
+from rights_assistant.domain.official import Wording
 from rights_assistant.domain.passage import Hit
 from rights_assistant.domain.question import Question
 from rights_assistant.domain.sources import File, Got, Kept
@@ -82,4 +83,20 @@ class Getter(Protocol):
         Raises:
             OfficialError: when it is, and could not be got.
         """
+        ...
+
+
+class Official(Protocol):
+    """The official texts that were fetched."""
+
+    def languages(self, address: str) -> tuple[str, ...]:
+        """The languages in which there is a wording at an address, as their list has them."""
+        ...
+
+    def wording(self, address: str, language: str) -> Wording | None:
+        """The publisher's wording at an address; nothing where it was not fetched in this language."""
+        ...
+
+    def relied_on(self, provision: str, statement: str) -> str:
+        """The address of the place in a provision that a statement of its note rests on; empty where that is not sure."""
         ...

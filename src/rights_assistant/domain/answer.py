@@ -54,6 +54,31 @@ _FIXED = frozenset({BlockKind.NOTICE, BlockKind.URGENT})
 
 
 @dataclass(frozen=True, slots=True)
+class LawsWords:
+    """The law's own words beside a citation of our note.
+
+    Attributes:
+        quote: exactly as they stand in the publisher's file, white space apart.
+        paragraph: the address they stand at: the place relied on where it is known, else the provision.
+        sure: whether that place is known; without it the quote is how the provision begins.
+        languages: all in which the wording was fetched.
+        as_of: the day whose state of the law the file shows.
+        sha256: of the fetched file, in hex; `path` is its path below the folder of official texts.
+    """
+
+    quote: str
+    paragraph: str
+    sure: bool
+    language: str
+    languages: tuple[str, ...]
+    publisher: str
+    as_of: date | None
+    fetched_on: date
+    sha256: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The exact words relied on, where they stand, and how much they weigh.
 
@@ -65,6 +90,7 @@ class Citation:
         status: worked out for the day of asking.
         applies_from / applies_until: the period that covers that day, or the next one.
         waits_for: provisions it needs that are not in force yet, with their dates, in words.
+        official: the law's own words; nothing where they were not fetched.
     """
 
     number: int
@@ -85,6 +111,7 @@ class Citation:
     checked_against: tuple[str, ...]
     language: str
     waits_for: tuple[str, ...] = ()
+    official: LawsWords | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,3 +139,50 @@ class OfficialText:
             yield provision, None
             for part in provision.parts:
                 yield provision, part
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The publisher's wording at an address, in one language, and where it was had.
+
+    Attributes:
+        part: the place that the address names inside the provision; nothing where it names the whole.
+        title: the instrument's, as the publisher writes it.
+        sha256: of the fetched file, in hex.
+        path: of the fetched file, below the folder of official texts.
+        fetched_on: the last day on which the publisher had exactly this file.
+        note: what a reader should know of the copy, in a line; may be empty.
+    """
+
+    provision: OfficialProvision
+    part: Part | None
+    language: str
+    title: str
+    publisher: str
+    as_of: date | None
+    sha256: str
+    path: str
+    address: str
+    fetched_on: date
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """The address that it stands at."""
+        return (self.part or self.provision).id
+
+    @property
+    def words(self) -> str:
+        """The words at the address."""
+        return self.provision.words_of(self.part) if self.part else self.provision.text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of an instrument's table of contents."""
+
+    id: str
+    unit: Unit
+    label: str
+    heading: str
+    under: tuple[str, ...]
