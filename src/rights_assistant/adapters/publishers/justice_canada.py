@@ -1,12 +1,13 @@
 """Acts and regulations of Canada in the XML of Justice Canada (`https://laws-lois.justice.gc.ca`), English and French."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from lxml import etree
 
 from rights_assistant.adapters.publishers.binding import bind, day
-from rights_assistant.adapters.publishers.inline import Names, words
+from rights_assistant.adapters.publishers.inline import Names, name, words
 from rights_assistant.adapters.publishers.markup import read_xml, refused
 from rights_assistant.adapters.publishers.sheet import Sheet, plain
 from rights_assistant.adapters.publishers.steps import arabic, number, slug
@@ -18,6 +19,7 @@ _LEVELS = {"Subsection": "ss", "Paragraph": "par", "Subparagraph": "sub", "Claus
 _EDITORIAL: Names = frozenset({"HistoricalNote", "Footnote", "FootnoteRef", "PageBreak"})
 _APART: Names = frozenset({"LineBreak", "BilingualItemEn", "BilingualItemFr", "Text", "Label", "TitleText", "Leader", "LeaderRightJustified"})
 _LEAVES: Names = frozenset({"Text", "TitleText", "OriginatingRef", "Repealed", "Oath", "Caption", "title"})
+_COUNTS = re.compile(r"[(]?\w+(?:\.\w+)*[.)]*(?: ?(?:and|to|et|à|,|[-–]) ?[(]?\w+(?:\.\w+)*[.)]*)*")
 _AHEAD = ("RelatedProvs", "NifProvs")
 
 
@@ -35,7 +37,7 @@ def load(data: bytes, publication: Publication) -> OfficialText:
     """
     root = read_xml(data, publication)
     if root.tag not in ("Statute", "Regulation"):
-        raise refused(publication, f"is no Act or regulation of Justice Canada: it begins with <{root.tag}>")
+        raise refused(publication, f"is no Act or regulation of Justice Canada: it begins with <{name(root)}>")
     if root.get(_LANGUAGE, publication.language) != publication.language:
         raise refused(publication, f"is in {root.get(_LANGUAGE)!r}, not in {publication.language!r}")
     title = words(root.find("Identification/ShortTitle")) or words(root.find("Identification/LongTitle"))
@@ -122,8 +124,8 @@ def _block(sheet: Sheet, element: etree._Element, *, addressed: bool = True, not
 def _level(sheet: Sheet, element: etree._Element, *, addressed: bool, notes: bool) -> None:
     if notes:
         sheet.write(_words(element.find("MarginalNote")))
-    label = _words(element.find("Label"))
-    step = number(label)
+    label = plain(_words(element.find("Label")))
+    step = number(label) if _COUNTS.fullmatch(label) else ""
     with sheet.part(f"{sheet.at}/{_LEVELS[element.tag]}-{step}" if addressed and step else "", label):
         _blocks(sheet, element, addressed=addressed, notes=notes)
 

@@ -26,6 +26,7 @@ class Sheet:
         self._new_line = True
         self._starting: list[tuple[str, str]] = []
         self._within_none = False
+        self._twice: set[str] = set()
         self._begun: dict[str, tuple[str, int]] = {}
         self._ended: dict[str, int] = {}
 
@@ -35,23 +36,24 @@ class Sheet:
         self._new_line = True
 
     def row(self, cells: list[str]) -> None:
-        """A row of a table, unless all its cells are empty."""
-        if any(plain(cell) for cell in cells):
-            self.write(" | ".join(cells))
+        """A row of a table; empty cells keep their place, but for those at its end."""
+        while cells and not plain(cells[-1]):
+            cells = cells[:-1]
+        self.write(" | ".join(cells))
 
     @contextmanager
     def part(self, address: str, label: str = "", *, written: bool = True) -> Iterator[None]:
         """What is written inside belongs to a part.
 
         Args:
-            address: of the part. With a label but no address, or with an address that is taken, the words are only words,
-                and so is every part within: a second list (a), (b) in the same paragraph cannot be told from the first by
-                its address, and the first keeps it.
+            address: of the part. With a label but no address, the words are only words, and so is every part within.
+                With an address that comes twice, as in a second list (a), (b) in one paragraph, neither has it in the end.
             label: as the publisher writes it.
             written: whether the label stands in the text; not so where the publisher's file has it outside of the words.
         """
         outer, was_within_none = self.at, self._within_none
         taken = address in self._ended or address in self._begun or any(address == waiting for waiting, _ in self._starting)
+        self._twice |= {address} if address and taken else set()
         self._within_none |= taken or bool(label and not address)
         if address and not self._within_none:
             self.at = address
@@ -69,7 +71,11 @@ class Sheet:
 
     def provision(self, unit: Unit, label: str, heading: str = "", under: tuple[str, ...] = ()) -> OfficialProvision:
         """The finished provision. Parts in which nothing was written are none."""
-        parts = tuple(Part(id, label, start, self._ended[id]) for id, (label, start) in self._begun.items())
+        parts = tuple(
+            Part(id, label, start, self._ended[id])
+            for id, (label, start) in self._begun.items()
+            if not any(id == twice or id.startswith(f"{twice}/") for twice in self._twice)
+        )
         return OfficialProvision(self._id, unit, plain(label), plain(heading), self._text, parts, under)
 
     def _put(self, words: str) -> None:
