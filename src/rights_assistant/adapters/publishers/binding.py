@@ -30,7 +30,9 @@ def bind(publication: Publication, title: str, as_of: date | None, provisions: I
             raise refused(publication, f"has {provision.id} twice, and nothing says which of the two is in force")
     if not kept:
         raise refused(publication, "has no provisions")
-    return OfficialText(publication.instrument, publication.language, plain(title), as_of or publication.as_of, tuple(kept.values()))
+    return OfficialText(
+        publication.instrument, publication.language, plain(title), as_of or publication.as_of, tuple(kept.values())
+    )
 
 
 def day(value: str | None, publication: Publication) -> date | None:

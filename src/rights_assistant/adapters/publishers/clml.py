@@ -6,19 +6,23 @@ from lxml import etree
 
 from rights_assistant.adapters.publishers.binding import bind, day
 from rights_assistant.adapters.publishers.inline import Names, name, runs, words
-from rights_assistant.adapters.publishers.markup import read_xml, refused
+from rights_assistant.adapters.publishers.markup import refused
+from rights_assistant.adapters.publishers.opening import open_as
 from rights_assistant.adapters.publishers.sheet import Sheet, plain
 from rights_assistant.adapters.publishers.steps import arabic, number
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Publication, Unit
 
-_SPACE = "{http://www.legislation.gov.uk/namespaces/legislation}"
 _VALID = "{*}Metadata/{http://purl.org/dc/terms/}valid"
 _TITLE = "{*}Metadata/{http://purl.org/dc/elements/1.1/}title"
-_GROUPS: Names = frozenset({"Part", "Chapter", "Pblock", "PsubBlock", "EUPart", "EUTitle", "EUChapter", "EUSection", "EUSubsection"})
+_GROUPS: Names = frozenset(
+    {"Part", "Chapter", "Pblock", "PsubBlock", "EUPart", "EUTitle", "EUChapter", "EUSection", "EUSubsection"}
+)
 _LEVELS: Names = frozenset({"P2", "P3", "P4", "P5", "P6"})
 _NOTES: Names = frozenset({"CommentaryRef", "FootnoteRef", "MarginNoteRef", "Commentaries", "Footnotes"})
 _LINES: Names = frozenset({"Text", "Title", "Number"})
-_BLOCKS: Names = _LEVELS | {"P1", "P1group", "P2group", "P3group", "P", "Para", "Tabular", "ListItem", "BlockAmendment"} | _LINES | _GROUPS
+_BLOCKS: Names = (
+    _LEVELS | {"P1", "P1group", "P2group", "P3group", "P", "Para", "Tabular", "ListItem", "BlockAmendment"} | _LINES | _GROUPS
+)
 _APART: Names = frozenset({"Text", "Para", "P", "ListItem", "Number", "Title", "td", "th"})
 _EUROPEAN = {"P2": "par", "P3": "pt", "P4": "pt", "P5": "pt", "P6": "pt"}
 _SECTION = {"P2": "ss", "P3": "par", "P4": "sub", "P5": "sub", "P6": "sub"}
@@ -35,9 +39,7 @@ def load(data: bytes, publication: Publication) -> OfficialText:
     Raises:
         OfficialError: when the file is no whole instrument of legislation.gov.uk, or has a provision without a number.
     """
-    root = read_xml(data, publication)
-    if root.tag != f"{_SPACE}Legislation":
-        raise refused(publication, f"is no CLML of legislation.gov.uk: it begins with <{name(root)}>")
+    root = open_as(data, publication, "Legislation", what="an instrument of legislation.gov.uk")
     as_of = day(words(root.find(_VALID)).strip() or root.get("RestrictStartDate"), publication)
     return bind(publication, words(root.find(_TITLE)), as_of, _provisions(root, publication))
 
@@ -45,7 +47,11 @@ def load(data: bytes, publication: Publication) -> OfficialText:
 def _provisions(root: etree._Element, publication: Publication) -> Iterator[OfficialProvision]:
     for recital in root.iterfind("{*}EURetained/{*}EUPrelims/{*}EUPreamble/{*}Division"):
         yield _recital(recital, publication)
-    for body in (*root.iterfind("{*}EURetained/{*}EUBody"), *root.iterfind("{*}Primary/{*}Body"), *root.iterfind("{*}Secondary/{*}Body")):
+    for body in (
+        *root.iterfind("{*}EURetained/{*}EUBody"),
+        *root.iterfind("{*}Primary/{*}Body"),
+        *root.iterfind("{*}Secondary/{*}Body"),
+    ):
         yield from _numbered(body, publication, ())
     for schedule in (*root.iterfind("*/{*}Schedules/{*}Schedule"), *root.iterfind("{*}Schedules/{*}Schedule")):
         yield _schedule(schedule, publication)
@@ -59,7 +65,9 @@ def _recital(element: etree._Element, publication: Publication) -> OfficialProvi
     return sheet.provision(Unit.RECITAL, label)
 
 
-def _numbered(element: etree._Element, publication: Publication, under: tuple[str, ...], heading: str = "") -> Iterator[OfficialProvision]:
+def _numbered(
+    element: etree._Element, publication: Publication, under: tuple[str, ...], heading: str = ""
+) -> Iterator[OfficialProvision]:
     for child in element:
         if name(child) == "P1":
             yield _provision(child, publication, under, heading)
@@ -86,7 +94,9 @@ def _schedule(element: etree._Element, publication: Publication) -> OfficialProv
     sheet.write(_words(element.find("{*}Reference")))
     for body in element.iterfind("{*}ScheduleBody"):
         _blocks(sheet, body, _EUROPEAN if annex else _SCHEDULE, "" if annex else "para-")
-    return sheet.provision(Unit.ANNEX if annex else Unit.SCHEDULE, label or "Schedule", _words(element.find("{*}TitleBlock/{*}Title")))
+    return sheet.provision(
+        Unit.ANNEX if annex else Unit.SCHEDULE, label or "Schedule", _words(element.find("{*}TitleBlock/{*}Title"))
+    )
 
 
 def _blocks(sheet: Sheet, element: etree._Element, steps: dict[str, str], paragraph: str | None = None) -> None:

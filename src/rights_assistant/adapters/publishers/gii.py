@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from rights_assistant.adapters.publishers.binding import bind, day
-from rights_assistant.adapters.publishers.inline import Names, name, runs, words
-from rights_assistant.adapters.publishers.markup import read_xml, refused
+from rights_assistant.adapters.publishers.inline import Names, runs, words
+from rights_assistant.adapters.publishers.markup import refused
+from rights_assistant.adapters.publishers.opening import open_as
 from rights_assistant.adapters.publishers.sheet import Sheet, plain
 from rights_assistant.adapters.publishers.steps import arabic, number, slug
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Publication, Unit
@@ -33,9 +34,7 @@ def load(data: bytes, publication: Publication) -> OfficialText:
     Raises:
         OfficialError: when the file is no whole law.
     """
-    root = read_xml(data, publication)
-    if root.tag != "dokumente" or root.find("norm/metadaten") is None:
-        raise refused(publication, f"is no law of gesetze-im-internet.de: it begins with <{name(root)}>")
+    root = open_as(data, publication, "dokumente", what="a law of gesetze-im-internet.de")
     title = words(root.find("norm/metadaten/langue"), apart=_APART)
     return bind(publication, title, day((root.get("builddate") or "")[:8], publication), _provisions(root, publication))
 

@@ -7,17 +7,29 @@ from datetime import date
 from lxml import etree
 
 from rights_assistant.adapters.publishers.binding import bind, day
-from rights_assistant.adapters.publishers.inline import Names, name, words
-from rights_assistant.adapters.publishers.markup import read_xml, refused
+from rights_assistant.adapters.publishers.inline import Names, words
+from rights_assistant.adapters.publishers.markup import refused
+from rights_assistant.adapters.publishers.opening import open_as
 from rights_assistant.adapters.publishers.sheet import Sheet, plain
 from rights_assistant.adapters.publishers.steps import arabic, number, slug
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Publication, Unit
 
 _DATES = "{http://justice.gc.ca/lims}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_LEVELS = {"Subsection": "ss", "Paragraph": "par", "Subparagraph": "sub", "Clause": "cl", "Subclause": "scl", "Item": "pt", "Provision": "pt", "Section": "s"}
+_LEVELS = {
+    "Subsection": "ss",
+    "Paragraph": "par",
+    "Subparagraph": "sub",
+    "Clause": "cl",
+    "Subclause": "scl",
+    "Item": "pt",
+    "Provision": "pt",
+    "Section": "s",
+}
 _EDITORIAL: Names = frozenset({"HistoricalNote", "Footnote", "FootnoteRef", "PageBreak"})
-_APART: Names = frozenset({"LineBreak", "BilingualItemEn", "BilingualItemFr", "Text", "Label", "TitleText", "Leader", "LeaderRightJustified"})
+_APART: Names = frozenset(
+    {"LineBreak", "BilingualItemEn", "BilingualItemFr", "Text", "Label", "TitleText", "Leader", "LeaderRightJustified"}
+)
 _LEAVES: Names = frozenset({"Text", "TitleText", "OriginatingRef", "Repealed", "Oath", "Caption", "title"})
 _COUNTS = re.compile(r"[(]?\w+(?:\.\w+)*[.)]*(?: ?(?:and|to|et|à|,|[-–]) ?[(]?\w+(?:\.\w+)*[.)]*)*")
 _AHEAD = ("RelatedProvs", "NifProvs")
@@ -35,9 +47,7 @@ def load(data: bytes, publication: Publication) -> OfficialText:
     Raises:
         OfficialError: when the file is not a whole Act or regulation in the language, or has a section without a number.
     """
-    root = read_xml(data, publication)
-    if root.tag not in ("Statute", "Regulation"):
-        raise refused(publication, f"is no Act or regulation of Justice Canada: it begins with <{name(root)}>")
+    root = open_as(data, publication, "Statute", "Regulation", what="an Act or a regulation of Justice Canada")
     if root.get(_LANGUAGE, publication.language) != publication.language:
         raise refused(publication, f"is in {root.get(_LANGUAGE)!r}, not in {publication.language!r}")
     title = words(root.find("Identification/ShortTitle")) or words(root.find("Identification/LongTitle"))

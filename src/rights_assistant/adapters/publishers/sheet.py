@@ -32,8 +32,9 @@ class Sheet:
 
     def write(self, words: str) -> None:
         """A block of the publisher's: a line of its own, or the rest of the line that a label has begun."""
-        self._put(plain(words))
-        self._new_line = True
+        if plain(words):
+            self._put(plain(words))
+            self._new_line = True
 
     def row(self, cells: list[str]) -> None:
         """A row of a table; empty cells keep their place, but for those at its end."""
@@ -79,8 +80,6 @@ class Sheet:
         return OfficialProvision(self._id, unit, plain(label), plain(heading), self._text, parts, under)
 
     def _put(self, words: str) -> None:
-        if not words:
-            return
         joint = "" if not self._text else "\n" if self._new_line else " "
         start = len(self._text) + len(joint)
         self._text += joint + words

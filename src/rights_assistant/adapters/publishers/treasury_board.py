@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from lxml import etree
 
 from rights_assistant.adapters.publishers.binding import bind
-from rights_assistant.adapters.publishers.inline import Names, name, runs, words
-from rights_assistant.adapters.publishers.markup import read_xml, refused
+from rights_assistant.adapters.publishers.inline import Names, runs, words
+from rights_assistant.adapters.publishers.markup import refused
+from rights_assistant.adapters.publishers.opening import open_as
 from rights_assistant.adapters.publishers.sheet import Sheet, plain
 from rights_assistant.adapters.publishers.steps import slug
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Publication, Unit
 
 _UNITS: Names = frozenset({"chapter", "clause", "appendix"})
-_BLOCKS: Names = _UNITS | {"clauses", "section", "header", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "title"} | {f"h{n}" for n in range(1, 7)}
+_BLOCKS: Names = (
+    _UNITS
+    | {"clauses", "section", "header", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "title"}
+    | {f"h{n}" for n in range(1, 7)}
+)
 _CELLS: Names = frozenset({"p", "ul", "ol", "li", "br", "section", "h2", "h3", "h4"})
 _NOTES: Names = frozenset({"footnotes", "footnote", "notetoreader"})
 _ANCHOR = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
@@ -33,9 +38,7 @@ def load(data: bytes, publication: Publication) -> OfficialText:
     Raises:
         OfficialError: when the file is no policy instrument in the language, or has a clause without a number.
     """
-    root = read_xml(data, publication)
-    if root.tag != "doc" or root.find("chapters") is None:
-        raise refused(publication, f"is no policy of the Treasury Board: it begins with <{name(root)}>")
+    root = open_as(data, publication, "doc", what="a policy of the Treasury Board")
     if root.get("language", publication.language) != publication.language:
         raise refused(publication, f"is in {root.get('language')!r}, not in {publication.language!r}")
     for mark in root.iter("sup"):
@@ -109,7 +112,7 @@ def _block(sheet: Sheet, element: etree._Element, publication: Publication) -> N
             sheet.write(element.get("title", ""))
             _blocks(sheet, element, publication)
     elif element.tag == "table":
-        for row in element.xpath("(. | thead | tbody)/tr"):
+        for row in (*element.iterfind("thead/tr"), *element.iterfind("tbody/tr"), *element.iterfind("tr")):
             sheet.row([_line(cell) for cell in row])
     else:
         _blocks(sheet, element, publication)
