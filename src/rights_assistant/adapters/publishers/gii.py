@@ -114,12 +114,14 @@ def _items(sheet: Sheet, element: etree._Element) -> None:
     label, roman = "", element.get("Type") == "Roman"
     for child in element:
         if child.tag == "DT":
+            sheet.write(label)
             label = plain(words(child, without=_NOTES, apart=_APART))
-        else:
+        elif child.tag not in _NOTES:
             step = _step(label, roman)
             with sheet.part(f"{sheet.at}/{step}" if step else "", label):
                 _blocks(sheet, child)
             label = ""
+    sheet.write(label)
 
 
 def _step(label: str, roman: bool) -> str:

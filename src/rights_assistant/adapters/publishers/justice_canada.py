@@ -28,9 +28,9 @@ _LEVELS = {
 }
 _EDITORIAL: Names = frozenset({"HistoricalNote", "Footnote", "FootnoteRef", "PageBreak"})
 _APART: Names = frozenset(
-    {"LineBreak", "BilingualItemEn", "BilingualItemFr", "Text", "Label", "TitleText", "Leader", "LeaderRightJustified"}
+    {"LineBreak", "BilingualItemEn", "BilingualItemFr", "Text", "Label", "TitleText", "OriginatingRef", "Leader", "LeaderRightJustified"}
 )
-_LEAVES: Names = frozenset({"Text", "TitleText", "OriginatingRef", "Repealed", "Oath", "Caption", "title"})
+_LEAVES: Names = frozenset({"ScheduleFormHeading", "Heading", "Text", "TitleText", "OriginatingRef", "Repealed", "Oath", "Caption", "title"})
 _COUNTS = re.compile(r"[(]?\w+(?:\.\w+)*[.)]*(?: ?(?:and|to|et|à|,|[-–]) ?[(]?\w+(?:\.\w+)*[.)]*)*")
 _AHEAD = ("RelatedProvs", "NifProvs")
 
@@ -123,8 +123,6 @@ def _block(sheet: Sheet, element: etree._Element, *, addressed: bool = True, not
         _blocks(sheet, element, addressed=False)
     elif tag == "row":
         sheet.row([_words(cell) for cell in element])
-    elif tag == "ScheduleFormHeading" or (tag == "Heading" and len(element)):
-        sheet.write(" ".join(_words(child) for child in element))
     elif tag in _LEAVES or not len(element):
         sheet.write(_words(element))
     else:
@@ -141,9 +139,11 @@ def _level(sheet: Sheet, element: etree._Element, *, addressed: bool, notes: boo
 
 
 def _definition(sheet: Sheet, element: etree._Element, *, addressed: bool) -> None:
-    terms = [plain(_words(term)) for tag in ("DefinedTermEn", "DefinedTermFr") for term in element.findall(f"Text/{tag}")[:1]]
-    label = next((term for term in terms if plain(_words(element.find("Text"))).startswith(term)), "")
-    with sheet.part(f"{sheet.at}/def-{slug(terms[0])}" if addressed and terms else "", label, written=False):
+    terms = [term for term in element.iterfind("Text/*") if term.tag in ("DefinedTermEn", "DefinedTermFr")]
+    english = next((term for term in terms if term.tag == "DefinedTermEn"), terms[0] if terms else None)
+    label = _words(terms[0]) if terms else ""
+    step = slug(_words(english))
+    with sheet.part(f"{sheet.at}/def-{step}" if addressed and step else "", label, written=False):
         _blocks(sheet, element, addressed=addressed)
 
 

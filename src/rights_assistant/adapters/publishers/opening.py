@@ -7,7 +7,7 @@ from rights_assistant.adapters.publishers.markup import read_xml, refused
 from rights_assistant.domain.official import Publication
 
 DEEPEST = 80
-"""Elements within elements; the law in the list has at most 24."""
+"""Elements within elements; the law in the list has at most 20."""
 
 
 def open_as(data: bytes, publication: Publication, *roots: str, what: str) -> etree._Element:
