@@ -133,13 +133,16 @@ def test_annexes_have_tables_and_pictures(law: OfficialText) -> None:
 
 def test_notes_and_tables_of_contents_are_left_out(law: OfficialText) -> None:
     everything = "\n".join(p.text for p in law.provisions)
-    assert all(words not in everything for words in ("Textnachweis", "In Kraft seit", "Nachtblatt 7", "Manchmal", "dient dem Licht"))
+    assert all(
+        words not in everything for words in ("Textnachweis", "In Kraft seit", "Nachtblatt 7", "Manchmal", "dient dem Licht")
+    )
     assert text_of(law, "preamble") == ["Im Dunkeln,", "vom Wunsch nach Licht beseelt."]
 
 
-def norm(label: str, inner: str = "<P>Licht.</P>", *, more: str = "") -> str:
+def norm(label: str, inner: str = "<P>Licht.</P>") -> str:
     """One provision in the publisher's markup."""
-    return f"<norm><metadaten><enbez>{label}</enbez>{more}</metadaten><textdaten><text><Content>{inner}</Content></text></textdaten></norm>"
+    content = f"<textdaten><text><Content>{inner}</Content></text></textdaten>"
+    return f"<norm><metadaten><enbez>{label}</enbez></metadaten>{content}</norm>"
 
 
 def laws(*norms: str, attributes: str = "") -> bytes:
@@ -212,7 +215,9 @@ def test_a_file_cut_anywhere_is_an_official_error(length: int) -> None:
 TAGS = ("P", "DL", "DT", "DD", "LA", "table", "row", "entry", "BR", "SP", "NB", "Title", "FnR", "kommentar")
 trees = st.recursive(
     st.sampled_from(["", "1.", "a)", "(2) so ist es", "so ist es"]),
-    lambda inner: st.builds(lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>", st.sampled_from(TAGS), st.lists(inner, max_size=4)),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>", st.sampled_from(TAGS), st.lists(inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -281,7 +286,9 @@ def test_real_paragraphs_are_those_of_a_regular_expression(instrument: str) -> N
 @pytest.mark.parametrize("instrument", LAWS)
 def test_real_items_are_those_of_an_xpath(instrument: str) -> None:
     text, tree = real(instrument)
-    items = [item_key(label) for label in tree.xpath("//norm[metadaten/enbez]//text//DT[not(ancestor::table or ancestor::Footnotes)]")]
+    items = [
+        item_key(label) for label in tree.xpath("//norm[metadaten/enbez]//text//DT[not(ancestor::table or ancestor::Footnotes)]")
+    ]
     counted = Counter(key for key in items if key)
     # A number that comes twice in one Absatz has no address, nor has anything within it.
     expected = [key for key in counted if all(counted.get(key[:length], 1) == 1 for length in range(3, len(key) + 1))]
@@ -293,7 +300,9 @@ def item_key(label: etree._Element) -> tuple[str, ...]:
     above = [str(before) for before in label.xpath("ancestor::DD/preceding-sibling::DT[1]/text()")]
     own = "".join(label.itertext())
     chain = [re.sub(r"[.)\s]", "", step) for step in (*above, own)]
-    if len(above) != len(label.xpath("ancestor::DD")) or not all(re.fullmatch(r"\d+[a-z]*|[a-z]{1,3}|[IVX]+", step) for step in chain):
+    if len(above) != len(label.xpath("ancestor::DD")) or not all(
+        re.fullmatch(r"\d+[a-z]*|[a-z]{1,3}|[IVX]+", step) for step in chain
+    ):
         return ()
     absatz = re.match(r"\s*\((\d+[a-z]*)\)", str(label.xpath("string(ancestor::P[1])")))
     return (str(label.xpath("string(ancestor::norm/@doknr)")), absatz[1] if absatz else "", *chain)
@@ -326,7 +335,9 @@ def test_real_texts_are_sound(instrument: str) -> None:
 @pytest.mark.parametrize(
     ("address", "heading", "under"),
     [
-        pytest.param("de/asylg/s-15a", "Auslesen und Auswerten von Datenträgern", "Abschnitt 4 Asylverfahren", id="reading out phones"),
+        pytest.param(
+            "de/asylg/s-15a", "Auslesen und Auswerten von Datenträgern", "Abschnitt 4 Asylverfahren", id="reading out phones"
+        ),
         pytest.param("de/asylg/s-74", "Klagefrist, Zurückweisung", "Abschnitt 9 Gerichtsverfahren", id="time to go to court"),
         pytest.param("de/vwvfg/s-35a", "Vollständig automatisierter Erlass", "Teil III Verwaltungsakt", id="decisions by machine"),
         pytest.param("de/gg/art-19", "", "I. Die Grundrechte", id="access to a court"),

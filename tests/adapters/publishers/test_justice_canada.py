@@ -108,7 +108,13 @@ def test_a_note_beside_a_later_subsection_is_a_line_before_it(act: OfficialText)
 
 
 def test_words_after_a_list_belong_to_what_they_continue(act: OfficialText) -> None:
-    assert text_of(act, "s-2/ss-2/par-a") == ["(a) A lantern", "(i) shines, and", "(A) warms,", "(I) a little.", "until it is blown out."]
+    assert text_of(act, "s-2/ss-2/par-a") == [
+        "(a) A lantern",
+        "(i) shines, and",
+        "(A) warms,",
+        "(I) a little.",
+        "until it is blown out.",
+    ]
     assert text_of(act, "s-2/ss-2")[-1] == "That is all a lantern does."
 
 
@@ -216,7 +222,9 @@ GONE = "<Section><Label>1</Label><Text><Repealed>[Repealed, 1950]</Repealed></Te
         pytest.param(in_body("<Section><Text>Light.</Text></Section>"), "a section without a number: line 1", id="no number"),
         pytest.param(in_body(""), "has no provisions", id="no provisions"),
         pytest.param(b"<Bill><Body/></Bill>", "begins with <Bill>", id="a bill, which is no law"),
-        pytest.param(in_body("<Section><Label>1</Label></Section>"), "has no words in ca/lantern-act/s-1", id="a section without words"),
+        pytest.param(
+            in_body("<Section><Label>1</Label></Section>"), "has no words in ca/lantern-act/s-1", id="a section without words"
+        ),
         pytest.param(in_body(SECTION + SECTION), "has ca/lantern-act/s-1 twice", id="two in force with one number"),
         pytest.param(
             b'<Statute xmlns:lims="http://justice.gc.ca/lims" lims:current-date="soon"><Body/></Statute>',
@@ -259,7 +267,9 @@ def test_a_file_cut_anywhere_is_an_official_error(length: int) -> None:
 TAGS = ("Section", "Subsection", "Paragraph", "Label", "Text", "Definition", "MarginalNote", "Schedule", "row", "entry", "Heading")
 trees = st.recursive(
     st.sampled_from(["", "(a)", "1", "so it is"]),
-    lambda inner: st.builds(lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>", st.sampled_from(TAGS), st.lists(inner, max_size=4)),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>", st.sampled_from(TAGS), st.lists(inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -366,7 +376,9 @@ def test_both_languages_have_the_same_provisions(instrument: str) -> None:
 def test_most_parts_have_the_same_address_in_both_languages() -> None:
     shared = total = 0
     for instrument in LAWS:
-        english, french = ({part.id for p in real(instrument, language)[0].provisions for part in p.parts} for language in ("en", "fr"))
+        english, french = (
+            {part.id for p in real(instrument, language)[0].provisions for part in p.parts} for language in ("en", "fr")
+        )
         shared += len(english & french)
         total += len(english | french)
     # What differs: one language puts in a list what the other puts in a sentence, and terms that only one defines.

@@ -114,7 +114,12 @@ def test_a_definition_is_its_term_and_its_meaning(directive: OfficialText) -> No
 
 
 def test_a_table_is_a_line_a_row_without_its_footnotes(directive: OfficialText) -> None:
-    assert text_of(directive, "appendix-b") == ["Need | Level I", "Oil (see 2.1.1) | Enough: half or more", "How to measure", "Squint."]
+    assert text_of(directive, "appendix-b") == [
+        "Need | Level I",
+        "Oil (see 2.1.1) | Enough: half or more",
+        "How to measure",
+        "Squint.",
+    ]
 
 
 def test_notes_to_the_reader_are_left_out(directive: OfficialText) -> None:
@@ -141,14 +146,18 @@ CLAUSE = '<chapter anchor="1" title="T"><clauses><clause anchor="1.1">Light.</cl
         pytest.param(doc(CLAUSE, ' language="fr"'), "is in 'fr', not in 'en'", id="another language"),
         pytest.param(doc(""), "has no provisions", id="no provisions"),
         pytest.param(b"<doc/>", "has no provisions", id="no chapters"),
-        pytest.param(doc("<chapter><p>Light.</p></chapter>"), "has a <chapter> without a number: line 1", id="a chapter without number"),
         pytest.param(
-            doc('<chapter anchor="1"><clauses><clause anchor="1.1">A<clauses><clause>B</clause></clauses></clause></clauses></chapter>'),
+            doc("<chapter><p>Light.</p></chapter>"), "has a <chapter> without a number: line 1", id="a chapter without number"
+        ),
+        pytest.param(
+            doc('<chapter anchor="1"><clause anchor="1.1">A<clauses><clause>B</clause></clauses></clause></chapter>'),
             "has a <clause> without a number",
             id="a clause without number",
         ),
         pytest.param(doc('<chapter anchor="a b"><p>Light.</p></chapter>'), "without a number", id="a number that is none"),
-        pytest.param(doc('<chapter anchor="1.1" title="T"/>'), "has no words in ca/lantern-directive/1.1", id="nothing under a number"),
+        pytest.param(
+            doc('<chapter anchor="1.1" title="T"/>'), "has no words in ca/lantern-directive/1.1", id="nothing under a number"
+        ),
         pytest.param(doc(CLAUSE + CLAUSE), "has ca/lantern-directive/1.1 twice", id="a number twice"),
         pytest.param(doc(within("clauses", 90)), "80 elements within each other", id="deeper than any policy"),
     ],
@@ -188,7 +197,9 @@ def test_a_file_cut_anywhere_is_an_official_error(length: int) -> None:
 TAGS = ("p", "ul", "li", "section", "header", "h4", "dl", "dt", "dd", "table", "tr", "td", "em", "clauses")
 trees = st.recursive(
     st.sampled_from(["", "so it is", "\n , ", "(\n"]),
-    lambda inner: st.builds(lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>", st.sampled_from(TAGS), st.lists(inner, max_size=4)),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>", st.sampled_from(TAGS), st.lists(inner, max_size=4)
+    ),
     max_leaves=12,
 )
 

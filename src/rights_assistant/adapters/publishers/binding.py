@@ -8,7 +8,7 @@ from rights_assistant.adapters.publishers.markup import refused
 from rights_assistant.adapters.publishers.sheet import plain
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Publication
 
-_GONE = re.compile(r"\[(?:Repealed|Abrog)|\(weggefallen\)|(?:\. ?){3,}\Z")
+_GONE = re.compile(r"\[(?:Repealed|Abrog)|\(weggefallen\)|[. ]{5,}\Z")
 
 
 def bind(publication: Publication, title: str, as_of: date | None, provisions: Iterable[OfficialProvision]) -> OfficialText:

@@ -137,7 +137,7 @@ def _level(sheet: Sheet, element: etree._Element, steps: dict[str, str], paragra
         address = f"{sheet.at}/{steps[name(element)]}-{counted}"
     elif counted and paragraph is not None and name(element) == "P1":
         address = f"{sheet.at}-{paragraph}{counted}"
-    with sheet.part(address, label):
+    with sheet.part(address, label or counted, written=bool(label)):
         _blocks(sheet, element, steps)
 
 

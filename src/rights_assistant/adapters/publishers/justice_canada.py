@@ -28,9 +28,21 @@ _LEVELS = {
 }
 _EDITORIAL: Names = frozenset({"HistoricalNote", "Footnote", "FootnoteRef", "PageBreak"})
 _APART: Names = frozenset(
-    {"LineBreak", "BilingualItemEn", "BilingualItemFr", "Text", "Label", "TitleText", "OriginatingRef", "Leader", "LeaderRightJustified"}
+    {
+        "LineBreak",
+        "BilingualItemEn",
+        "BilingualItemFr",
+        "Text",
+        "Label",
+        "TitleText",
+        "OriginatingRef",
+        "Leader",
+        "LeaderRightJustified",
+    }
 )
-_LEAVES: Names = frozenset({"ScheduleFormHeading", "Heading", "Text", "TitleText", "OriginatingRef", "Repealed", "Oath", "Caption", "title"})
+_LEAVES: Names = frozenset(
+    {"ScheduleFormHeading", "Heading", "Text", "TitleText", "OriginatingRef", "Repealed", "Oath", "Caption", "title"}
+)
 _COUNTS = re.compile(r"[(]?\w+(?:\.\w+)*[.)]*(?: ?(?:and|to|et|à|,|[-–]) ?[(]?\w+(?:\.\w+)*[.)]*)*")
 _AHEAD = ("RelatedProvs", "NifProvs")
 

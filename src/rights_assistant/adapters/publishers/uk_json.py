@@ -21,7 +21,7 @@ _CUT = 200_000
 
 _HEAD = re.compile(
     r"(Schedule|SCHEDULE) ([A-Z]?\d+(?:[A-Z]{1,2}(?=[A-Z][a-z]))?)((?:\D|(?:Part|Chapter) \d)*?)\s?"
-    r"(Sections? \d+(?:[A-Z]{1,2}(?=[A-Z]))?(?:\(\d+\))?)"
+    r"(Sections? \d+(?:(?!PART|Part)[A-Z]{1,2}(?=[A-Z][a-z]))?(?:\(\d+\))?)"
 )
 _STEPS_OF = {
     Unit.ARTICLE: ("-", "/par-", "/pt-", "/pt-"),

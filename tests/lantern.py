@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rights_assistant.domain.official import Format, Publication
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parent / "adapters" / "publishers" / "fixtures"
 
 
 def a_publication(instrument: str, format: Format, *, language: str = "en", locator: str = "", name: str = "a file") -> Publication:
