@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
 _ENDS = ".;:—)”’"
@@ -16,7 +17,6 @@ _BEGINS = re.compile(r"\.?\s?(?:[A-Z“‘]|\. \.|\.\.\.)")
 _JOINT = re.compile(r"(?<=[,;—:])(?=[A-Za-z“‘(])|(?<![A-Z]\.)(?<=\.)(?=[A-Z“‘(])|(?<=[.;]”)(?=[A-Z“‘])")
 _BEFORE_LETTER = re.compile(r"(?:[—:]|[,;.](?:\s?\.\.\.)?\s?(?:and|or|but)?\s?|\. \.|\.\.\.\s?(?:and|or)?\s?)\Z")
 _WORD = re.compile(r"[A-Za-z]+")
-_NUMBER = re.compile(r"(\d+)([A-Z]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +106,17 @@ def _next_with_first(text: str, at: int, before: str) -> str:
 
 
 def _follows(label: str, before: str) -> bool:
-    own, last = _NUMBER.fullmatch(label), _NUMBER.fullmatch(before or "0")
-    if not own or not last:
-        return False
-    if own[1] != last[1]:
-        return int(own[1]) == int(last[1]) + 1 and not own[2]
-    return own[2] > last[2] and (not last[2] or len(own[2]) != len(last[2]) or ord(own[2][-1]) == ord(last[2][-1]) + 1)
+    (own, letters), (last, last_letters) = _parted(label), _parted(before)
+    if own != last:
+        return own == last + 1 and not letters
+    if not last_letters or len(letters) != len(last_letters):
+        return letters > last_letters
+    return ord(letters[-1]) == ord(last_letters[-1]) + 1
+
+
+def _parted(label: str) -> tuple[int, str]:
+    digits = label.rstrip(ascii_uppercase)
+    return int(digits or 0), label[len(digits) :]
 
 
 def _lettered(text: str, start: int, stop: int, words: Counter[str]) -> Iterator[Mark]:
