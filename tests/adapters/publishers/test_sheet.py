@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from lantern import a_publication
 from rights_assistant.adapters.publishers.binding import bind, day
 from rights_assistant.adapters.publishers.inline import name, runs, words
 from rights_assistant.adapters.publishers.opening import open_as
@@ -15,6 +14,7 @@ from rights_assistant.adapters.publishers.sheet import Sheet, plain
 from rights_assistant.adapters.publishers.steps import arabic, number, slug
 from rights_assistant.domain.official import Format, OfficialProvision, Part, Unit
 from rights_assistant.errors import OfficialError
+from statutes import a_publication
 
 FILE = a_publication("ca/x", Format.JUSTICE_CANADA)
 

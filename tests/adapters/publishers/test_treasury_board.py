@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from lantern import a_publication, made, within
 from mirror import MIRROR, on_real_files
 from rights_assistant.adapters.publishers.treasury_board import load
 from rights_assistant.domain.official import Format, OfficialText, Unit
 from rights_assistant.errors import OfficialError
-from soundness import assert_sound, last_steps
+from statutes import a_publication, made, within
+from wholeness import assert_sound, last_steps
 
 DIRECTIVE = a_publication("ca/lantern-directive", Format.TREASURY_BOARD, name="directive.xml")
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantern import a_publication, made
 from mirror import MIRROR, on_real_files
 from rights_assistant.adapters.publishers import clml
 from rights_assistant.adapters.publishers.glued import Mark, marks, vocabulary
 from rights_assistant.adapters.publishers.uk_json import load
 from rights_assistant.domain.official import Format, OfficialText, Unit
 from rights_assistant.errors import OfficialError
-from soundness import assert_sound
+from statutes import a_publication, made
+from wholeness import assert_sound
 
 ACT = a_publication("uk/lantern-act", Format.UK_JSON, name="lantern.json")
 
