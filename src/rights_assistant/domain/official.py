@@ -16,6 +16,7 @@ class Format(StrEnum):
     TREASURY_BOARD = "treasury_board"
     GII = "gii"
     CLML = "clml"
+    UK_JSON = "uk_json"
     UDHR = "udhr"
     TREATY_MARKDOWN = "treaty_markdown"
     TREATY_JSON = "treaty_json"
