@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rights_assistant import compose, facts, mask, notices, premises, retrieve, safeguards, understand
+from rights_assistant import compose, facts, mask, notices, premises, quote, retrieve, safeguards, understand
 from rights_assistant.choose import Choice
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Outcome, Suggestion
 from rights_assistant.domain.document import Document
@@ -18,7 +18,7 @@ from rights_assistant.domain.thresholds import Thresholds
 from rights_assistant.ends import Ends
 from rights_assistant.engine.drafting import Engine, Heard
 from rights_assistant.errors import RightsAssistantError
-from rights_assistant.ports import Finder
+from rights_assistant.ports import Finder, Official
 from rights_assistant.prompts import Prompts
 from rights_assistant.spelling import Speller
 
@@ -41,6 +41,7 @@ class Assistant:
     timer: Callable[[], float]
     speller: Speller | None = None
     engine: Engine | None = None
+    official: Official | None = None
 
     def answer(self, question: Question, heard: Heard | None = None) -> Answer:
         """The answer to a question; a failure of ours is an answer too. Nothing after the first step sees personal data.
@@ -62,7 +63,16 @@ class Assistant:
         except RightsAssistantError as error:
             logger.error("a question failed: %s", type(error).__name__)
             answer = self.ends.stop(question, Outcome.FAILED, "failed", marks)
-        return mask.noted(safeguards.told_first(answer, marks.told, self.prompts.replies), kinds, self.prompts.replies)
+        answer = mask.noted(safeguards.told_first(answer, marks.told, self.prompts.replies), kinds, self.prompts.replies)
+        return self._with_the_laws_words(answer)
+
+    def _with_the_laws_words(self, answer: Answer) -> Answer:
+        """Our notes carry an answer; where the official texts cannot be read, it stands without them."""
+        try:
+            return quote.quoted(answer, self.official) if self.official else answer
+        except RightsAssistantError as error:
+            logger.error("official texts could not be read: %s", type(error).__name__)
+            return answer
 
     @property
     def thresholds(self) -> Thresholds:

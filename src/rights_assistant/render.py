@@ -4,7 +4,7 @@ import textwrap
 from datetime import date
 from typing import Any
 
-from rights_assistant.domain.answer import Answer, Citation
+from rights_assistant.domain.answer import Answer, Citation, LawsWords
 from rights_assistant.prompts import Replies
 
 SCHEMA = 1
@@ -86,7 +86,22 @@ def _citation(c: Citation) -> dict[str, Any]:
         "checked_on": c.checked_on.isoformat(),
         "checked_against": list(c.checked_against),
         "language": c.language,
-        "official": None,
+        "official": _official(c.official) if c.official else None,
+    }
+
+
+def _official(words: LawsWords) -> dict[str, Any]:
+    return {
+        "quote": words.quote,
+        "paragraph": words.paragraph,
+        "sure": words.sure,
+        "language": words.language,
+        "languages": list(words.languages),
+        "publisher": words.publisher,
+        "as_of": _day(words.as_of),
+        "fetched_on": words.fetched_on.isoformat(),
+        "sha256": words.sha256,
+        "path": words.path,
     }
 
 

@@ -1,22 +1,25 @@
 """Settings in, a working assistant out; with `index`, the only room that names adapters."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from rights_assistant import index
+from rights_assistant.adapters import texts
 from rights_assistant.adapters.english import english
 from rights_assistant.adapters.entailing import CrossEntailment
 from rights_assistant.adapters.minilm import MiniLM
 from rights_assistant.adapters.scripted import PROVIDER, Scripted, open_script
+from rights_assistant.adapters.texts import Texts
 from rights_assistant.assistant import Assistant
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Passage
 from rights_assistant.engine.allowance import Allowance
 from rights_assistant.engine.drafting import VARIABLES, Engine
 from rights_assistant.engine.instructions import read_instructions
-from rights_assistant.errors import IndexUnavailable
+from rights_assistant.errors import IndexUnavailable, OfficialError
 from rights_assistant.knowledge import load
 from rights_assistant.ports import Embedder, Entailment, Progress
 from rights_assistant.prompts import Prompts, load_prompts, load_spelling
@@ -26,6 +29,8 @@ from rights_assistant.split import split
 
 if TYPE_CHECKING:
     from rights_assistant.adapters.chat import LangChainChat
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -94,7 +99,18 @@ def open_assistant(settings: Settings, progress: Progress = unseen, *, made_of: 
         perf_counter,
         speller=speller(english(), p.passages, p.prompts.places, load_spelling(settings.prompts)),
         engine=engine,
+        official=open_texts(settings),
     )
+
+
+def open_texts(settings: Settings) -> Texts | None:
+    """The official texts that were fetched and read; nothing where there are none, or they cannot be read."""
+    folder = settings.data / "official"
+    try:
+        return Texts(folder) if (folder / texts.NAME).is_file() else None
+    except OfficialError as error:
+        logger.error("%s", error)
+        return None
 
 
 def open_engine(settings: Settings, prompts: Prompts) -> Engine | None:
