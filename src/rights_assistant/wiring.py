@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +15,7 @@ from rights_assistant.adapters.minilm import MiniLM
 from rights_assistant.adapters.scripted import PROVIDER, Scripted, open_script
 from rights_assistant.adapters.texts import Texts
 from rights_assistant.assistant import Assistant
+from rights_assistant.catalogue import Catalogue
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Passage
 from rights_assistant.engine.allowance import Allowance
@@ -21,6 +23,7 @@ from rights_assistant.engine.drafting import VARIABLES, Engine
 from rights_assistant.engine.instructions import read_instructions
 from rights_assistant.errors import IndexUnavailable, OfficialError
 from rights_assistant.knowledge import load
+from rights_assistant.knowledge.sources import examine_sources
 from rights_assistant.ports import Embedder, Entailment, Progress
 from rights_assistant.prompts import Prompts, load_prompts, load_spelling
 from rights_assistant.settings import Settings
@@ -111,6 +114,18 @@ def open_texts(settings: Settings) -> Texts | None:
     except OfficialError as error:
         logger.error("%s", error)
         return None
+
+
+def open_catalogue(settings: Settings, assistant: Assistant) -> Catalogue:
+    """What the Library of the page shows: the notes of an assistant, found by its own finder, and the official texts."""
+    return Catalogue(
+        assistant.library, open_texts(settings), assistant.by_words, assistant.passages, unreadable(settings.knowledge)
+    )
+
+
+def unreadable(knowledge: Path) -> dict[str, str]:
+    """Why no official text of an instrument can be read, by its id; of a list that has faults, what could be read of it."""
+    return {source.instrument: source.none for source in examine_sources(knowledge)[0] if source.none}
 
 
 def open_engine(settings: Settings, prompts: Prompts) -> Engine | None:

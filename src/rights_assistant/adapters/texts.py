@@ -98,6 +98,15 @@ class Texts:
             found.setdefault(instrument, {})[language] = None
         return {instrument: tuple(languages) for instrument, languages in found.items()}
 
+    def sizes(self) -> dict[str, dict[Unit, int]]:
+        """How many provisions of each kind every instrument has, in all its languages together."""
+        sql = """SELECT f.instrument, p.unit, count(DISTINCT p.id) FROM provisions p JOIN files f ON f.path = p.path
+            GROUP BY f.instrument, p.unit ORDER BY f.instrument, min(p.place)"""
+        found: dict[str, dict[Unit, int]] = {}
+        for instrument, unit, number in self._rows(sql, ()):
+            found.setdefault(instrument, {})[Unit(unit)] = number
+        return found
+
     def search(self, text: str, language: str, instruments: Sequence[str] = (), limit: int = _MOST) -> list[Wording]:
         """The provisions in a language that have the most of some words, best first (BM25 of SQLite's FTS5).
 

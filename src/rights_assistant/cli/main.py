@@ -94,6 +94,21 @@ def ask(
 
 @app.command()
 @speaking
+def show(
+    id: Annotated[str, typer.Argument(help="A law, ca/irpa; a provision, ca/irpa/s-72; a place in one, ca/irpa/s-72/ss-1.")],
+    language: Annotated[Optional[str], typer.Option(help="The language of the official text, fr.", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    data: Data = None,
+    knowledge: Knowledge = None,
+) -> None:
+    """Print our note and the official text of a provision, or the table of contents of a law."""
+    from rights_assistant.cli import opening
+
+    opening.run(settings_of(data=data, knowledge=knowledge), id, language, as_json)
+
+
+@app.command()
+@speaking
 def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build it again although it is fresh.")] = False,
     data: Data = None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rights_assistant.domain.question import MAX_CHARACTERS, Depth
 from rights_assistant.web.door import Form
+from rights_assistant.web.press import LIBRARY
 from rights_assistant.web.talk import MAX_OFFERS, Host, Talk, Turn
 from rights_assistant.web.words import COUNTRIES, STARTERS, Words
 
@@ -86,6 +87,7 @@ def build(host: Host) -> Page:
         with gr.Column(elem_id="ours-starters") as starters:
             gr.Markdown(f"## {words('page.starters')}")
             pressed = [gr.Button(text, elem_classes="ours-choice") for text in words.list("starters")[:STARTERS]]
+        gr.Markdown(f"[{words('page.library')}]({LIBRARY})", elem_id="ours-foot")
         # Never shown: its text changes with every turn, so that the script sees the end of one even when the answer is the same.
         turn = gr.Markdown("", elem_id="ours-turn")
         parts = _Parts(chat, box, country, depth, gr.State(Talk()), starters, offers, offered, again, turn)
