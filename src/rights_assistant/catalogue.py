@@ -144,9 +144,12 @@ class Catalogue:
         return self.official.relied_on(note.id, statement.text) if self.official else ""
 
     def near(self, address: str) -> list[str]:
-        """Known addresses that are like an unknown one, nearest first."""
-        found = process.extract(address[:_MOST], self._ids(), scorer=fuzz.ratio, limit=NEAR, score_cutoff=_LIKE)
-        return [id for id, _, _ in found]
+        """Known addresses that are like an unknown one: the one it would be a part of, then those that look like it."""
+        known = self._ids()
+        within = [address[:_MOST].rsplit("/", n)[0] for n in range(1, address[:_MOST].count("/") - 1)]
+        found = process.extract(address[:_MOST], known, scorer=fuzz.ratio, limit=NEAR, score_cutoff=_LIKE)
+        likely = [*(id for id in within if id in known), *(id for id, _, _ in found)]
+        return list(dict.fromkeys(likely))[:NEAR]
 
     def notes_with(self, text: str, limit: int) -> list[Document]:
         """The documents of our own that have the words of a text, best first."""

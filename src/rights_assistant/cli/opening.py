@@ -40,8 +40,7 @@ def _shown(catalogue: Catalogue, address: str, language: str | None) -> tuple[li
     if instrument:
         chosen = _language(language, catalogue.languages(address), address, catalogue)
         lines = catalogue.contents(address, chosen)
-        missing = "" if catalogue.languages(address) else _fetch(address, catalogue)
-        return _contents(instrument, lines, catalogue, chosen, missing), _contents_json(instrument, lines, catalogue, chosen)
+        return _contents(instrument, lines, catalogue, chosen), _contents_json(instrument, lines, catalogue, chosen)
     place = catalogue.place(address, language or "en")
     if place:
         _language(language, place.languages, place.instrument.id, catalogue)
@@ -62,10 +61,10 @@ def _language(asked: str | None, there: tuple[str, ...], instrument: str, catalo
 
 
 def _fetch(instrument: str, catalogue: Catalogue) -> str:
-    """What to do where a text is not there."""
+    """That a text is not there, and what to do about it."""
     if why := catalogue.unreadable.get(instrument):
         return f"No official text of {instrument} can be read: {why}"
-    return f"Fetch it: `rights-assistant sources fetch --only {instrument}`, then `rights-assistant sources read`."
+    return f"The official text is not here. Fetch it: `rights-assistant sources fetch --only {instrument}`."
 
 
 def _unknown(address: str, catalogue: Catalogue) -> QuestionError:
@@ -73,7 +72,7 @@ def _unknown(address: str, catalogue: Catalogue) -> QuestionError:
     known = instrument in catalogue.library.instruments and not catalogue.languages(instrument)
     near = catalogue.near(address)
     said = [f"Did you mean: {', '.join(near)}?" if near else "See `rights-assistant sources list` for the laws there are."]
-    said += [f"Its official text is not here. {_fetch(instrument, catalogue)}"] if known else []
+    said += [_fetch(instrument, catalogue)] if known else []
     return QuestionError(f"There is nothing at {address[:100]!r}.", " ".join(said))
 
 
@@ -89,7 +88,7 @@ def _document(document: Document) -> Iterator[str]:
 def _place(place: Place, catalogue: Catalogue) -> list[str]:
     parts = ["OUR NOTE", *_document(place.note)] if place.note else [f"We have no note on {place.address}."]
     if place.wording is None:
-        return [*parts, f"The official text is not here. {_fetch(place.instrument.id, catalogue)}"]
+        return [*parts, _fetch(place.instrument.id, catalogue)]
     return [*parts, *_official(place.wording, place.languages)]
 
 
@@ -105,12 +104,10 @@ def _official(wording: Wording, languages: tuple[str, ...]) -> Iterator[str]:
     yield "\n".join([*source, f"Languages there: {', '.join(languages)}."])
 
 
-def _contents(law: Instrument, lines: list[Line], catalogue: Catalogue, language: str, missing: str) -> list[str]:
+def _contents(law: Instrument, lines: list[Line], catalogue: Catalogue, language: str) -> list[str]:
     parts = [f"{law.title}\n{law.id}"]
     there = catalogue.languages(law.id)
-    parts.append(
-        f"Language {language}; languages there: {', '.join(there)}." if there else f"The official text is not here. {missing}"
-    )
+    parts.append(f"Language {language}; languages there: {', '.join(there)}." if there else _fetch(law.id, catalogue))
     body: list[str] = []
     under: tuple[str, ...] = ()
     for line in lines:

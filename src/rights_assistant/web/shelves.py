@@ -269,7 +269,7 @@ class Shelves:
         kinds: dict[str, list[Shown]] = {}
         for found in self.catalogue.resting(place):
             shown = self._shown(found.document, found.section, found.statement, ())
-            kinds.setdefault(self.words(f"library.kinds.{found.document.kind}"), []).append(shown)
+            kinds.setdefault(self.words(f"resting.{found.document.kind}"), []).append(shown)
         return list(kinds.items())
 
     def _shown(self, document: Document, section: Section, statement: Statement, pieces: Sequence[Piece]) -> Shown:

@@ -52,7 +52,7 @@ NEEDED: Final = (
     *(f"library.{n}" for n in ("what", "official_page", "contents", "noted", "loose", "note", "no_note", "parts", "rests_here")),
     *(f"library.{n}" for n in ("rests_on", "nothing_rests", "previous", "next", "turn", "results", "in_notes", "in_texts")),
     *(f"library.{n}" for n in ("no_notes", "no_texts", "elsewhere", "most", "empty", "too_long", "missing", "unknown", "all")),
-    *("library.resting", "library.unreadable", *(f"library.kinds.{k}" for k in Kind)),
+    *("library.resting", "library.unreadable", *(f"resting.{k}" for k in Kind)),
     *(f"laws.{k}" for k in INSTRUMENT_KINDS),
     *(f"shield.{n}" for n in ("not_found", "not_allowed", "too_big", "too_slow", "failed")),
 )
