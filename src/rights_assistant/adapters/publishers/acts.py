@@ -84,7 +84,7 @@ def settled(content: Content) -> list[str | Block]:
             found[-1] = _ended(found[-1], piece)
         elif isinstance(piece, str):
             quoted = quoted or opens_quotation(piece)
-            found.append(piece)
+            found.append(Block(Step.QUOTED, "", (piece,)) if quoted else piece)
         else:
             quoted = quoted or piece.step is Step.QUOTED
             found.append(replace(piece, step=Step.QUOTED) if quoted else piece)

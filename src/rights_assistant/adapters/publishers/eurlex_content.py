@@ -67,7 +67,7 @@ def content(pieces: Iterable[Piece], *, top: bool = False) -> list[str | Block]:
             hanging = []
         elif _LEFT_OUT & kinds(piece):
             continue
-        elif item := _hanging(piece):
+        elif item := _hanging(piece) or (_beside(piece) if hanging else None):
             hanging.append(item)
         elif hanging and piece.tag == "p" and "list" in kinds(piece):
             hanging[-1] = replace(hanging[-1], inside=(*hanging[-1].inside, words(piece)))
@@ -100,14 +100,21 @@ def _runs(element: etree._Element) -> Iterator[Piece]:
 def _element(element: etree._Element, *, top: bool) -> Iterator[str | Block]:
     if element.tag == "table":
         yield from _table(element)
-    elif len(element) == 2 and {"grid-list", "enumeration-spacing"} & kinds(element):
-        yield point(words(element[0]), _inside(element[1]))
+    elif item := _beside(element):
+        yield item
     elif element.tag == "div" and (paragraph := _paragraph(element, top=top)):
         yield paragraph
     elif element.tag == "p" and top and (numbered := _NUMBERED.fullmatch(words(element))):
         yield _numbered(numbered["label"], [numbered["words"]], top=True)
     else:
         yield from _inside(element, top=top and element.tag == "div")
+
+
+def _beside(element: etree._Element) -> Block | None:
+    """A point of the newer layout: a `div` of two columns, the label in the first."""
+    if len(element) == 2 and {"grid-list", "enumeration-spacing"} & kinds(element):
+        return point(words(element[0]), _inside(element[1]))
+    return None
 
 
 def _paragraph(element: etree._Element, *, top: bool) -> Block | None:
@@ -119,6 +126,8 @@ def _paragraph(element: etree._Element, *, top: bool) -> Block | None:
     if not (known := _ID.fullmatch(element.get("id", ""))):
         return None
     inside = _inside(element)
+    if inside and isinstance(inside[0], Block) and inside[0].step is Step.QUOTED:
+        return Block(Step.QUOTED, "", tuple(inside))
     numbered = _NUMBERED.fullmatch(inside[0]) if inside and isinstance(inside[0], str) else None
     if numbered is None:
         return _numbered("", inside, top=top, known=known["mark"].lower())
