@@ -266,6 +266,33 @@ def test_a_file_that_is_no_good(tmp_path: Path, made: object) -> None:
     assert path.read_bytes() == bad
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param("UPDATE provisions SET parts = 'x'", id="places that are no JSON"),
+        pytest.param("UPDATE provisions SET parts = '[1]'", id="places of another shape"),
+        pytest.param("UPDATE provisions SET under = '7'", id="headings of another shape"),
+        pytest.param("UPDATE provisions SET unit = 'lamp'", id="a kind that nobody knows"),
+        pytest.param("UPDATE files SET as_of = 'today'", id="no day"),
+        pytest.param("UPDATE files SET fetched_on = NULL", id="no day of fetching"),
+        pytest.param("UPDATE provisions SET label = CAST(x'ff' AS TEXT)", id="no UTF-8"),
+        pytest.param("DROP TABLE parts", id="no places"),
+    ],
+)
+def test_rows_that_are_none_of_ours(tmp_path: Path, change: str) -> None:
+    """Is damage that SQLite does not see an error of ours too, and the same one?"""
+    (tmp_path / NAME).write_bytes(whole(tmp_path))
+    with closing(opened(tmp_path / NAME, write=True)) as base:
+        base.execute(change)
+    with closing(Texts(tmp_path)) as texts, pytest.raises(OfficialError, match="cannot be read") as refused:
+        texts.wording("ca/irpa/s-1/ss-1", "en")
+    assert "rights-assistant sources read" in refused.value.remedy
+    with closing(Texts(tmp_path)) as texts, pytest.raises(OfficialError):  # noqa: PT012 each asks for other columns
+        texts.contents("ca/irpa", "en")
+        texts.search("lantern", "en")
+        texts.languages("ca/irpa/s-1")
+
+
 def test_a_file_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Is a closed file an error of ours too?"""
     (tmp_path / NAME).write_bytes(whole(tmp_path))

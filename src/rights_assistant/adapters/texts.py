@@ -7,7 +7,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -78,7 +78,8 @@ class Texts:
         """The publisher's wording at an address; nothing where it was not fetched in this language."""
         sql = f"{_WORDING} WHERE p.number IN ({_AT}) AND f.language = ? ORDER BY f.rank LIMIT 1"
         row = next(iter(self._rows(sql, (address, address, language))), None)
-        return _wording(row, address) if row else None
+        with self._sound():
+            return _wording(row, address) if row else None
 
     def relied_on(self, provision: str, statement: str) -> str:
         """The address of the place in a provision that a statement of its note rests on; empty where that is not sure."""
@@ -90,8 +91,9 @@ class Texts:
         sql = """SELECT p.id, p.unit, p.label, p.heading, p.under FROM provisions p JOIN files f ON f.path = p.path
             WHERE f.instrument = ? AND f.language = ? ORDER BY f.rank, f.path, p.place"""
         entries: dict[str, Entry] = {}
-        for id, unit, label, heading, under in self._rows(sql, (instrument, language)):
-            entries.setdefault(id, Entry(id, Unit(unit), label, heading, tuple(json.loads(under))))
+        with self._sound():
+            for id, unit, label, heading, under in self._rows(sql, (instrument, language)):
+                entries.setdefault(id, Entry(id, Unit(unit), label, heading, tuple(json.loads(under))))
         return list(entries.values())
 
     def instruments(self) -> dict[str, tuple[str, ...]]:
@@ -114,13 +116,22 @@ class Texts:
         sql = f"""{_WORDING} JOIN words ON words.rowid = p.number WHERE words MATCH ? AND f.language = ? {only}
             ORDER BY bm25(words, 2.0, 4.0, 1.0), p.number LIMIT ?"""
         rows = self._rows(sql, (asked, language, *instruments, limit))
-        return [_wording(row, row["id"]) for row in rows]
+        with self._sound():
+            return [_wording(row, row["id"]) for row in rows]
 
     def provisions(self, instrument: str, language: str) -> Iterator[OfficialProvision]:
         """Every provision of an instrument in a language, each once, from its preferred edition."""
         for entry in self.contents(instrument, language):
             if wording := self.wording(entry.id, language):
                 yield wording.provision
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Rows that SQLite can read and that are none of ours are damage too."""
+        try:
+            yield
+        except (ValueError, TypeError) as error:
+            raise unreadable(self.path, error) from error
 
     def _rows(self, sql: str, values: Sequence[object]) -> list[Any]:
         if self._base is None:
@@ -171,8 +182,8 @@ def opened(path: Path, *, write: bool = False) -> sqlite3.Connection:
         raise unreadable(path, error) from error
 
 
-def unreadable(path: Path, error: sqlite3.Error) -> OfficialError:
-    """The error for a file that SQLite cannot read."""
+def unreadable(path: Path, error: Exception) -> OfficialError:
+    """The error for a file that cannot be read."""
     return OfficialError(f"{path} cannot be read: {error}.", _AGAIN)
 
 
