@@ -141,18 +141,25 @@ def _numbered(label: str, inside: list[str | Block], *, top: bool, known: str = 
 
 def _table(table: etree._Element) -> Iterator[str | Block]:
     """A table of figures a line a row; one that only sets a label beside its words gives a point."""
-    rows = [list(row) for row in table.xpath("tr | tbody/tr | thead/tr")]
-    figures = "table" in kinds(table) or any(kind.startswith("tbl") for row in rows for cell in row for kind in _below(cell))
+    parts = ([part] if part.tag == "tr" else part.iterchildren("tr") for part in table)
+    rows = [list(row) for part in parts for row in part if words(row)]
+    if "table" in kinds(table) or any(kind.startswith("tbl") for row in rows for cell in row for kind in _below(cell)):
+        yield Block(Step.TABLE, "", tuple(_row(row) for row in rows))
+        return
     for row in rows:
         cells = [cell for cell in row if words(cell)]
-        if not cells:
-            continue
-        if not figures and len(cells) == 1:
+        if len(cells) == 1:
             yield from _inside(cells[0])
-        elif not figures and len(cells) == 2 and _LABEL.fullmatch(words(cells[0])):
+        elif len(cells) == 2 and _LABEL.fullmatch(words(cells[0])):
             yield point(words(cells[0]), _inside(cells[1]))
         else:
-            yield plain(" | ".join(words(cell) for cell in row)).removesuffix(" |")
+            yield Block(Step.TABLE, "", (_row(row),))
+
+
+def _row(cells: list[etree._Element]) -> str:
+    while not words(cells[-1]):
+        cells = cells[:-1]
+    return plain(" | ".join(words(cell) for cell in cells))
 
 
 def _below(cell: etree._Element) -> Iterator[str]:

@@ -11,9 +11,11 @@ from datetime import date
 import regex
 from lxml import etree
 
-from rights_assistant.adapters.publishers.acts import ANNEX, ARTICLE, RECITAL, Block, Step, gathered, provision
+from rights_assistant.adapters.publishers.acts import ANNEX, ARTICLE, RECITAL, Block, Step, gathered, opens_quotation, provision
 from rights_assistant.adapters.publishers.addresses import mark, number_of, roman
 from rights_assistant.adapters.publishers.eurlex_content import content, kinds, level, sections, words
+from rights_assistant.adapters.publishers.markup import read_html
+from rights_assistant.adapters.publishers.opening import shallow
 from rights_assistant.domain.official import OfficialProvision, Publication, Unit
 
 _UNITS = {"art": Unit.ARTICLE, "rct": Unit.RECITAL, "anx": Unit.ANNEX}
@@ -57,6 +59,16 @@ def as_day(day: str, month: str, year: str) -> date | None:
         return None
 
 
+def opened(data: bytes, publication: Publication, *, must_have: str) -> etree._Element:
+    """The page, in which what it must have is found, and nothing stands deeper than in a law.
+
+    Raises:
+        OfficialError: when it is another page, cut short, or too deep.
+    """
+    root = read_html(data, publication, must_have=must_have)
+    return shallow(root, publication)
+
+
 def title(root: etree._Element, layout: Layout) -> str:
     """The title of the act: the lines marked as its title before the first article, each once."""
     lines: dict[str, None] = {}
@@ -96,7 +108,9 @@ def _stretches(root: etree._Element, layout: Layout) -> Iterator[Stretch]:
             now = Stretch(_UNITS[known["kind"]], list(element), _names(under), known["number"])
         elif annexed and not (layout.annex & found and _begun(now, layout)):
             now.elements.append(element)
-        elif layout.article in found or (layout.annex & found and now.unit is not Unit.PREAMBLE):
+        elif (layout.article in found and not opens_quotation(words(element))) or (
+            layout.annex & found and now.unit is not Unit.PREAMBLE
+        ):
             yield now
             now = Stretch(Unit.ARTICLE if layout.article in found else Unit.ANNEX, [element], _names(under))
         elif layout.division in found:
@@ -163,7 +177,7 @@ def _annex(stretch: Stretch, layout: Layout, publication: Publication) -> Offici
 
 def _deleted(elements: list[etree._Element]) -> list[str]:
     """A deleted provision stays in a consolidated text as dashes under the mark of the amendment."""
-    return [dashes[0] for e in elements if (dashes := _DASHES.search("".join(e.itertext())))][:1]
+    return [dashes[0] for e in elements if (dashes := _DASHES.search("".join(map(str, e.itertext()))))][:1]
 
 
 def _recital(pieces: list[str | Block], publication: Publication) -> OfficialProvision:
