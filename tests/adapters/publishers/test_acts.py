@@ -67,7 +67,9 @@ def test_what_opens_a_quotation(text: str, opens: bool) -> None:
         pytest.param(["One:", point("(a)", ["x"])], ["/par-1", "/pt-a"], id="a point without a paragraph number"),
         pytest.param([par("1.", "x"), par("2.", "y")], ["/par-1", "/par-2"], id="numbered paragraphs"),
         pytest.param(["Before.", par("1.", "x")], ["/par-1"], id="a line beside numbered ones is not counted"),
-        pytest.param([par("1.", "x:", point("(a)", ["y:", point("(i)", ["z"])]))], ["/par-1", "/par-1/pt-a", "/par-1/pt-a/pt-i"], id="nested"),
+        pytest.param(
+            [par("1.", "x:", point("(a)", ["y:", point("(i)", ["z"])]))], ["/par-1", "/par-1/pt-a", "/par-1/pt-a/pt-i"], id="nested"
+        ),
         pytest.param([par("1 bis.", "x", known="1a")], ["/par-1a"], id="what the publisher gives beside the label"),
         pytest.param([par("1 bis.", "x")], ["/par-1a"], id="and what can be read in it"),
         pytest.param([par("1.", "x", point("—", ["y", point("(a)", ["z"])]))], ["/par-1"], id="nothing within what has no address"),
@@ -78,10 +80,14 @@ def test_what_opens_a_quotation(text: str, opens: bool) -> None:
             ["/par-1", "/par-1/pt-a", "/par-1/sub-2/pt-a", "/par-1/sub-3/pt-a"],
             id="a second and a third list in a paragraph",
         ),
-        pytest.param(["x:", point("(a)", ["y"]), "z:", point("(a)", ["w"])], ["/par-1", "/pt-a", "/par-2", "/par-2/pt-a"], id="the same without paragraphs"),
+        pytest.param(
+            ["x:", point("(a)", ["y"]), "z:", point("(a)", ["w"])],
+            ["/par-1", "/pt-a", "/par-2", "/par-2/pt-a"],
+            id="the same without paragraphs",
+        ),
         pytest.param([par("1.", "x"), par("1.", "y")], ["/par-1", "/sub-1/par-1"], id="a number twice"),
     ],
-)  # fmt: skip
+)
 def test_addresses_of_an_article(content: Content, addresses: list[str]) -> None:
     assert list(addressed(made(content))) == addresses
 
@@ -134,13 +140,17 @@ def test_headings_within_an_annex(lines: list[str], step: Step, label: str, mark
 @pytest.mark.parametrize(
     ("content", "steps"),
     [
-        pytest.param([point("‘(g)", ["x;"]), point("(h)", ["y.’"]), point("(b)", ["z"])], [Step.QUOTED, Step.QUOTED, Step.POINT], id="until it is closed"),
+        pytest.param(
+            [point("‘(g)", ["x;"]), point("(h)", ["y.’"]), point("(b)", ["z"])],
+            [Step.QUOTED, Step.QUOTED, Step.POINT],
+            id="until it is closed",
+        ),
         pytest.param([point("‘(g)", ["x.’;"]), point("(b)", ["z"])], [Step.QUOTED, Step.POINT], id="closed at once"),
         pytest.param(["‘4. For lamps:", point("(a)", ["y"])], [Step.QUOTED, Step.QUOTED], id="a line opens it"),
         pytest.param(["‘lamp’ means:", point("(a)", ["y"])], [None, Step.POINT], id="a defined term does not"),
         pytest.param([point("(1)", ["x"]), point("(2)", ["y"])], [Step.POINT, Step.POINT], id="nothing is quoted"),
     ],
-)  # fmt: skip
+)
 def test_what_is_quoted(content: Content, steps: list[Step | None]) -> None:
     assert [piece.step if isinstance(piece, Block) else None for piece in settled(content)] == steps
 

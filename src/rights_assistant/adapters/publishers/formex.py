@@ -82,15 +82,17 @@ def _lines(title: etree._Element | None) -> list[str]:
 
 def _recital(element: etree._Element, publication: Publication) -> OfficialProvision:
     label = words(next(element.iter("NO.P"), None))
-    inside = content(element)
-    [first, *rest] = inside if inside else [""]
-    pieces = [first, *rest] if isinstance(first, str) else [*first.inside, *rest]
-    return provision(f"{publication.instrument}/recital-{mark(label)}", Unit.RECITAL, (label, ""), pieces, RECITAL)
+    first, *rest = content(element) or [""]
+    if isinstance(first, str) or not mark(label):
+        raise refused(publication, f"has a recital without a number: {words(element)[:40]!r}")
+    return provision(f"{publication.instrument}/recital-{mark(label)}", Unit.RECITAL, (label, ""), [*first.inside, *rest])
 
 
 def _article(element: etree._Element, publication: Publication) -> OfficialProvision:
     label, heading = words(element.find("TI.ART")), words(element.find("STI.ART"))
     number = mark(element.get("IDENTIFIER", "").lstrip("0")) or number_of(label)
+    if not (label and number):
+        raise refused(publication, f"has an article without a number: {label or words(element)[:40]!r}")
     inside = content(element, top=True)
     under = tuple(_division(above) for above in reversed(list(element.iterancestors("DIVISION"))))
     return provision(f"{publication.instrument}/art-{number}", Unit.ARTICLE, (label, heading), inside, ARTICLE, under)
@@ -102,6 +104,8 @@ def _division(element: etree._Element) -> str:
 
 def _annex(element: etree._Element, publication: Publication) -> OfficialProvision:
     label, *heading = _lines(element.find("TITLE")) or [""]
+    if not label:
+        raise refused(publication, f"has an annex without a title: {words(element)[:40]!r}")
     number = number_of(label)
     id = "-".join(filter(None, [f"{publication.instrument}/annex", number]))
     inside = content(element)
