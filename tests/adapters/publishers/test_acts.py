@@ -1,7 +1,7 @@
 """`acts`: the tree of an EU act, what in it is quoted, and the addresses that come of it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rights_assistant.adapters.publishers.acts import (
@@ -175,6 +175,7 @@ TREES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(TREES, min_size=1, max_size=6), st.sampled_from([ARTICLE, ANNEX, RECITAL]))
 def test_parts_of_any_tree_are_whole(content: list[str | Block], setting: Setting) -> None:
     """Is each address there once, and does each part lie in its outer one and begin with its label?"""

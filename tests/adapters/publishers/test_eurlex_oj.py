@@ -238,12 +238,13 @@ def test_entities_of_ones_own_are_not_expanded() -> None:
     assert b"dusk dusk" not in with_it.partition(b"<body>")[2]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_sound_text_or_refused(data: bytes) -> None:
     assert_sound_or_refused(lambda: load(data, OJ), "lantern.xhtml")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(WHOLE) - 1), st.integers(1, 400), st.binary(max_size=8))
 def test_any_damage_is_a_sound_text_or_refused(at: int, length: int, instead: bytes) -> None:
     assert_sound_or_refused(lambda: load(WHOLE[:at] + instead + WHOLE[at + length :], OJ), "lantern.xhtml")

@@ -7,6 +7,7 @@ and only the class of a paragraph says that an article begins. Both are read as 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 import regex
 from lxml import etree
@@ -157,10 +158,11 @@ def _names(under: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 
 
 def _article(stretch: Stretch, layout: Layout, publication: Publication, place: int) -> OfficialProvision:
-    label = next((words(piece) for piece in stretch.pieces if layout.article in kinds(piece)), "")
-    heads = {layout.heading, "eli-title"}
-    heading = " ".join(words(piece) for piece in stretch.pieces if heads & kinds(piece))
-    inside = [piece for piece in stretch.pieces if not (heads | {layout.article}) & kinds(piece)]
+    at = next((n for n, piece in enumerate(stretch.pieces) if layout.article in kinds(piece)), 0)
+    label, *after = stretch.pieces[at:] or [""]
+    label = words(label) if layout.article in kinds(label) else ""
+    heads = list(takewhile(lambda piece: {layout.heading, "eli-title"} & kinds(piece), after))
+    heading, inside = " ".join(map(words, heads)), after[len(heads) :]
     # The first article is called so in words where a language says `Article premier`.
     number = mark(stretch.known) or number_of(label) or ("1" if place == 1 else "")
     if not (label and number):
