@@ -26,11 +26,12 @@ class Step(StrEnum):
     POINT = "pt"
     SECTION = "sec"
     QUOTED = "quoted"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, a point, a section of an annex, or words of another act that this one quotes.
+    """A paragraph, a point, a section of an annex, a table, or words of another act that this one quotes.
 
     Attributes:
         label: as the publisher writes it; it stands at the start of the block's first line.

@@ -11,6 +11,11 @@ _LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "n
 _ANY = "|".join(_LATIN)
 _INSERTED = regex.compile(rf"(?<number>[\p{{L}}\p{{N}}.]*[\p{{L}}\p{{N}}])[.)]?[\s-]+(?<latin>{_ANY})\b", regex.IGNORECASE)
 _ARABIC = regex.compile(rf"\d+(?:\p{{L}}{{1,2}}\b|[\s-]+(?:{_ANY})\b)?", regex.IGNORECASE)
+# Greek counts with its letters as numbers, with a digraph for six: (στ) is (f), (ια) is (k).
+_GREEK = {ones: n for n, ones in enumerate(("α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ"), 1)}
+_COUNTED_IN_GREEK = regex.compile(r"(?<tens>[ικ])?(?<ones>[α-εζηθ]|στ)?")
+_GREEK_SIGNS = str.maketrans({"Ι": "I", "Χ": "X"})
+_APART = regex.compile(r"(?<=\d)[\s.-]+(?=\p{L}{1,2}$)")
 _AROUND = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")
 
 
@@ -25,12 +30,13 @@ def roman(text: str) -> int | None:
 def mark(label: str) -> str:
     """What an address keeps of a label: `1.` is 1, `(a)` is a, `‘14a)` is 14a, `1 bis.` is 1a, `(b) ter` is bb, `3.1.` is 3.1.
 
-    Empty where nothing in it counts, as with a dash.
+    The letters of Greek are those in the same place: `στ)` is f. Empty where nothing in it counts, as with a dash.
     """
-    plain = unicodedata.normalize("NFC", label).strip()
+    plain = unicodedata.normalize("NFC", label).strip().replace("º", "").replace("ª", "")
     if inserted := _INSERTED.search(plain):
-        plain = inserted["number"] + chr(ord("a") + _LATIN.index(inserted["latin"].lower()))
-    return regex.sub(r"[^\p{L}\p{N}.]+", "-", _AROUND.sub("", plain)).lower()
+        plain = inserted["number"] + _letter(_LATIN.index(inserted["latin"].lower()) + 1)
+    bare = regex.sub(r"\p{Greek}+", _from_greek, _APART.sub("", _AROUND.sub("", plain)).lower())
+    return str(regex.sub(r"[^\p{L}\p{N}.]+", "-", bare))
 
 
 def number_of(label: str) -> str:
@@ -40,5 +46,16 @@ def number_of(label: str) -> str:
     """
     if arabic := _ARABIC.search(label):
         return mark(arabic[0])
-    counting = next(iter(regex.findall(r"\b(?:[IVXL]+|\p{Lu})\b", label)), "")
-    return str(roman(counting) or counting.lower()) if set(counting) <= set("IVXL") else counting.lower()
+    counting = next(iter(regex.findall(r"\b(?:[IVXL]+|\p{Lu})\b", label.translate(_GREEK_SIGNS))), "")
+    return str(roman(counting) or counting.lower()) if set(counting) <= set("IVXL") else mark(counting)
+
+
+def _from_greek(found: regex.Match[str]) -> str:
+    counted = _COUNTED_IN_GREEK.fullmatch(found[0])
+    if not counted:
+        return str(found[0])
+    return _letter({"ι": 10, "κ": 20}.get(counted["tens"], 0) + _GREEK.get(counted["ones"], 0))
+
+
+def _letter(place: int) -> str:
+    return chr(ord("a") + place - 1)

@@ -10,9 +10,8 @@ import regex
 from lxml import etree
 
 from rights_assistant.adapters.publishers.binding import bind
-from rights_assistant.adapters.publishers.eurlex_content import words
-from rights_assistant.adapters.publishers.eurlex_page import Layout, as_day, provisions, title
-from rights_assistant.adapters.publishers.markup import read_html
+from rights_assistant.adapters.publishers.eurlex_content import kinds, words
+from rights_assistant.adapters.publishers.eurlex_page import Layout, as_day, opened, provisions, title
 from rights_assistant.domain.official import OfficialText, Publication
 
 _LAYOUT = Layout(
@@ -36,12 +35,10 @@ def load(data: bytes, publication: Publication) -> OfficialText:
     Raises:
         OfficialError: when it is another page, or cut short, or has no provisions, or one has no words or comes twice.
     """
-    root = read_html(data, publication, must_have="//p[@class='title-article-norm']")
+    root = opened(data, publication, must_have="//p[@class='title-article-norm']")
     return bind(publication, title(root, _LAYOUT), _state(root), provisions(root, _LAYOUT, publication))
 
 
 def _state(root: etree._Element) -> date | None:
-    for reference in root.xpath("//p[@class='reference']"):
-        if day := _DAY.search(words(reference)):
-            return as_day(*day.groups())
-    return None
+    found = (_DAY.search(words(line)) for line in root.iter("p") if "reference" in kinds(line))
+    return next((as_day(*day.groups()) for day in found if day), None)

@@ -24,14 +24,32 @@ _ID = regex.compile(r"\d{3}\p{Lu}*\.0*(?<mark>\d+\p{Lu}*)")
 Piece = str | etree._Element
 
 
-def kinds(element: etree._Element) -> frozenset[str]:
+def kinds(piece: Piece) -> frozenset[str]:
     """The classes of an element; the prefix that they have in newer files of the Official Journal is taken off."""
-    return frozenset(name.removeprefix("oj-") for name in (element.get("class") or "").split())
+    given = "" if isinstance(piece, str) else piece.get("class", "")
+    return frozenset(name.removeprefix("oj-") for name in given.split())
 
 
-def words(element: etree._Element) -> str:
+def words(piece: Piece) -> str:
     """The words of an element on one line, without footnote numbers and the arrows around amendments."""
-    return _tidied("".join(_words(element)))
+    return piece if isinstance(piece, str) else _tidied("".join(_words(piece)))
+
+
+def pieces(element: etree._Element) -> Iterator[Piece]:
+    """What stands in an element, in order: its blocks, and the words between them."""
+    run = element.text or ""
+    for child in element:
+        if child.tag in _BLOCKS:
+            yield from filter(None, [_tidied(run)])
+            yield child
+            run = child.tail or ""
+        elif any(inner.tag in _BLOCKS for inner in child.iterdescendants()):
+            yield from filter(None, [_tidied(run)])
+            yield from pieces(child)
+            run = child.tail or ""
+        else:
+            run += "".join(_words(child)) + (" " if child.tag == "br" else "") + (child.tail or "")
+    yield from filter(None, [_tidied(run)])
 
 
 def _tidied(text: str) -> str:
@@ -52,16 +70,16 @@ def _words(element: etree._Element) -> Iterator[str]:
         yield apart + (child.tail or "")
 
 
-def content(pieces: Iterable[Piece], *, top: bool = False) -> list[str | Block]:
+def content(beside: Iterable[Piece], *, top: bool = False) -> list[str | Block]:
     """The lines and blocks of what stands side by side.
 
     Args:
-        pieces: the children of an article, of the cell of a point, of an annex; words between them as they are.
+        beside: the children of an article, of the cell of a point, of an annex; words between them as they are.
         top: whether they are an article's own, so that their numbered paragraphs are its paragraphs.
     """
     found: list[str | Block] = []
     hanging: list[Block] = []
-    for piece in pieces:
+    for piece in beside:
         if isinstance(piece, str):
             found += [*_nested(hanging), piece]
             hanging = []
@@ -78,23 +96,7 @@ def content(pieces: Iterable[Piece], *, top: bool = False) -> list[str | Block]:
 
 
 def _inside(element: etree._Element, *, top: bool = False) -> list[str | Block]:
-    return content(_runs(element), top=top)
-
-
-def _runs(element: etree._Element) -> Iterator[Piece]:
-    run = element.text or ""
-    for child in element:
-        if child.tag in _BLOCKS:
-            yield from filter(None, [_tidied(run)])
-            yield child
-            run = child.tail or ""
-        elif any(inner.tag in _BLOCKS for inner in child.iterdescendants()):
-            yield from filter(None, [_tidied(run)])
-            yield from _runs(child)
-            run = child.tail or ""
-        else:
-            run += "".join(_words(child)) + (" " if child.tag == "br" else "") + (child.tail or "")
-    yield from filter(None, [_tidied(run)])
+    return content(pieces(element), top=top)
 
 
 def _element(element: etree._Element, *, top: bool) -> Iterator[str | Block]:
@@ -141,18 +143,25 @@ def _numbered(label: str, inside: list[str | Block], *, top: bool, known: str = 
 
 def _table(table: etree._Element) -> Iterator[str | Block]:
     """A table of figures a line a row; one that only sets a label beside its words gives a point."""
-    rows = [list(row) for row in table.xpath("tr | tbody/tr | thead/tr")]
-    figures = "table" in kinds(table) or any(kind.startswith("tbl") for row in rows for cell in row for kind in _below(cell))
+    parts = ([part] if part.tag == "tr" else part.iterchildren("tr") for part in table)
+    rows = [list(row) for part in parts for row in part if words(row)]
+    if "table" in kinds(table) or any(kind.startswith("tbl") for row in rows for cell in row for kind in _below(cell)):
+        yield Block(Step.TABLE, "", tuple(_row(row) for row in rows))
+        return
     for row in rows:
         cells = [cell for cell in row if words(cell)]
-        if not cells:
-            continue
-        if not figures and len(cells) == 1:
+        if len(cells) == 1:
             yield from _inside(cells[0])
-        elif not figures and len(cells) == 2 and _LABEL.fullmatch(words(cells[0])):
+        elif len(cells) == 2 and _LABEL.fullmatch(words(cells[0])):
             yield point(words(cells[0]), _inside(cells[1]))
         else:
-            yield plain(" | ".join(words(cell) for cell in row)).removesuffix(" |")
+            yield Block(Step.TABLE, "", (_row(row),))
+
+
+def _row(cells: list[etree._Element]) -> str:
+    while not words(cells[-1]):
+        cells = cells[:-1]
+    return plain(" | ".join(words(cell) for cell in cells))
 
 
 def _below(cell: etree._Element) -> Iterator[str]:
@@ -193,29 +202,29 @@ def _same_count(one: str, other: str) -> bool:
     return len(after) == 1 and ord(after) == ord(before[-1]) + 1
 
 
-def sections(elements: Iterable[etree._Element]) -> list[str | Block]:
+def sections(beside: Iterable[Piece]) -> list[str | Block]:
     """The content of an annex, whose headings have under them what follows until the next of their level."""
-    rows: list[tuple[int, list[str], list[etree._Element]]] = [(0, [], [])]
-    for element in elements:
-        depth = level(element)
+    rows: list[tuple[int, list[str], list[Piece]]] = [(0, [], [])]
+    for piece in beside:
+        depth = level(piece)
         if not depth:
-            rows[-1][2].extend([] if _LEFT_OUT & kinds(element) else [element])
-        elif rows[-1][0] == depth and not rows[-1][2] and not headed([words(element)]).mark:
-            rows[-1][1].append(words(element))
+            rows[-1][2].extend([] if _LEFT_OUT & kinds(piece) else [piece])
+        elif rows[-1][0] == depth and not rows[-1][2] and not headed([words(piece)]).mark:
+            rows[-1][1].append(words(piece))
         else:
-            rows.append((depth, [words(element)], []))
+            rows.append((depth, [words(piece)], []))
     return [*content(rows[0][2]), *_under(rows[1:])]
 
 
-def _under(rows: list[tuple[int, list[str], list[etree._Element]]]) -> Iterator[Block]:
+def _under(rows: list[tuple[int, list[str], list[Piece]]]) -> Iterator[Block]:
     while rows:
-        (depth, lines, elements), *rest = rows
+        (depth, lines, inside), *rest = rows
         deeper = next((n for n, row in enumerate(rest) if row[0] <= depth), len(rest))
-        yield headed(lines, [*content(elements), *_under(rest[:deeper])])
+        yield headed(lines, [*content(inside), *_under(rest[:deeper])])
         rows = rest[deeper:]
 
 
-def level(element: etree._Element) -> int:
+def level(piece: Piece) -> int:
     """The level of a heading within an annex; 0 for all that is none."""
-    found = (regex.fullmatch(r"(?:ti-grseq|title-gr-seq-level)-(\d)", kind) for kind in kinds(element))
+    found = (regex.fullmatch(r"(?:ti-grseq|title-gr-seq-level)-(\d)", kind) for kind in kinds(piece))
     return next((int(match[1]) for match in found if match), 0)

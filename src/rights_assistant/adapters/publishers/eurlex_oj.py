@@ -10,8 +10,8 @@ import regex
 from lxml import etree
 
 from rights_assistant.adapters.publishers.binding import bind
-from rights_assistant.adapters.publishers.eurlex_page import Layout, as_day, provisions, title
-from rights_assistant.adapters.publishers.markup import read_html
+from rights_assistant.adapters.publishers.eurlex_content import kinds, words
+from rights_assistant.adapters.publishers.eurlex_page import Layout, as_day, opened, provisions, title
 from rights_assistant.domain.official import OfficialText, Publication
 
 _LAYOUT = Layout(
@@ -24,7 +24,7 @@ _LAYOUT = Layout(
     before_articles=True,
 )
 _ARTICLE = "//p[contains(concat(' ', @class, ' '), ' ti-art ') or contains(concat(' ', @class, ' '), ' oj-ti-art ')]"
-_DAY = regex.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*")
+_DAY = regex.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 def load(data: bytes, publication: Publication) -> OfficialText:
@@ -36,12 +36,10 @@ def load(data: bytes, publication: Publication) -> OfficialText:
     Raises:
         OfficialError: when it is another page, or cut short, or has no provisions, or one has no words or comes twice.
     """
-    root = read_html(data, publication, must_have=_ARTICLE)
+    root = opened(data, publication, must_have=_ARTICLE)
     return bind(publication, title(root, _LAYOUT), _published(root), provisions(root, _LAYOUT, publication))
 
 
 def _published(root: etree._Element) -> date | None:
-    for found in root.xpath("//p[@class='oj-hd-date' or @class='hd-date']"):
-        if day := _DAY.fullmatch("".join(found.itertext())):
-            return as_day(*day.groups())
-    return None
+    found = (_DAY.fullmatch(words(line)) for line in root.iter("p") if "hd-date" in kinds(line))
+    return next((as_day(*day.groups()) for day in found if day), None)

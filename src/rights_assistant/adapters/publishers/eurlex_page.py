@@ -7,13 +7,16 @@ and only the class of a paragraph says that an article begins. Both are read as 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 import regex
 from lxml import etree
 
-from rights_assistant.adapters.publishers.acts import ANNEX, ARTICLE, RECITAL, Block, Step, gathered, provision
+from rights_assistant.adapters.publishers.acts import ANNEX, ARTICLE, RECITAL, Block, gathered, opens_quotation, provision
 from rights_assistant.adapters.publishers.addresses import mark, number_of, roman
-from rights_assistant.adapters.publishers.eurlex_content import content, kinds, level, sections, words
+from rights_assistant.adapters.publishers.eurlex_content import Piece, content, kinds, level, pieces, sections, words
+from rights_assistant.adapters.publishers.markup import read_html, refused
+from rights_assistant.adapters.publishers.opening import shallow
 from rights_assistant.domain.official import OfficialProvision, Publication, Unit
 
 _UNITS = {"art": Unit.ARTICLE, "rct": Unit.RECITAL, "anx": Unit.ANNEX}
@@ -41,10 +44,10 @@ class Layout:
 
 @dataclass(slots=True)
 class Stretch:
-    """What belongs to one provision: its elements, in order; `known` where an id says its number."""
+    """What belongs to one provision, in order; `known` where an id says its number."""
 
     unit: Unit
-    elements: list[etree._Element]
+    pieces: list[Piece]
     under: tuple[str, ...] = ()
     known: str = ""
 
@@ -55,6 +58,16 @@ def as_day(day: str, month: str, year: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def opened(data: bytes, publication: Publication, *, must_have: str) -> etree._Element:
+    """The page, in which what it must have is found, and nothing stands deeper than in a law.
+
+    Raises:
+        OfficialError: when it is another page, cut short, or too deep.
+    """
+    root = read_html(data, publication, must_have=must_have)
+    return shallow(root, publication)
 
 
 def title(root: etree._Element, layout: Layout) -> str:
@@ -72,7 +85,7 @@ def provisions(root: etree._Element, layout: Layout, publication: Publication) -
     """Recitals, articles and annexes in the order of the page."""
     stretches = list(_stretches(root, layout))
     if layout.before_articles and not any(stretch.known for stretch in stretches):
-        yield from _before([s.elements for s in stretches if s.unit is Unit.PREAMBLE], layout, publication)
+        yield from _before([s.pieces for s in stretches if s.unit is Unit.PREAMBLE], layout, publication)
     articles = 0
     for stretch in stretches:
         if stretch.unit is Unit.ARTICLE:
@@ -81,7 +94,9 @@ def provisions(root: etree._Element, layout: Layout, publication: Publication) -
         elif stretch.unit is Unit.ANNEX:
             yield _annex(stretch, layout, publication)
         elif stretch.unit is Unit.RECITAL:
-            yield _recital(content(stretch.elements), publication)
+            yield _recital(content(stretch.pieces), publication)
+    if not articles:
+        raise refused(publication, "has no provisions: its articles stand where none are looked for")
 
 
 def _stretches(root: etree._Element, layout: Layout) -> Iterator[Stretch]:
@@ -93,10 +108,12 @@ def _stretches(root: etree._Element, layout: Layout) -> Iterator[Stretch]:
         annexed = now.unit is Unit.ANNEX and not now.known
         if known:
             yield now
-            now = Stretch(_UNITS[known["kind"]], list(element), _names(under), known["number"])
+            now = Stretch(_UNITS[known["kind"]], list(pieces(element)), _names(under), known["number"])
         elif annexed and not (layout.annex & found and _begun(now, layout)):
-            now.elements.append(element)
-        elif layout.article in found or (layout.annex & found and now.unit is not Unit.PREAMBLE):
+            now.pieces.append(element)
+        elif (layout.article in found and not opens_quotation(words(element))) or (
+            layout.annex & found and now.unit is not Unit.PREAMBLE
+        ):
             yield now
             now = Stretch(Unit.ARTICLE if layout.article in found else Unit.ANNEX, [element], _names(under))
         elif layout.division in found:
@@ -108,7 +125,7 @@ def _stretches(root: etree._Element, layout: Layout) -> Iterator[Stretch]:
             yield now
             now = Stretch(Unit.PREAMBLE if now.unit is Unit.PREAMBLE else Unit.OTHER, [])
         else:
-            now.elements.append(element)
+            now.pieces.append(element)
     yield now
 
 
@@ -122,7 +139,7 @@ def _sequence(element: etree._Element, layout: Layout) -> Iterator[etree._Elemen
 
 
 def _begun(annex: Stretch, layout: Layout) -> bool:
-    return any(not layout.annex & kinds(element) and words(element) for element in annex.elements)
+    return any(not layout.annex & kinds(piece) and words(piece) for piece in annex.pieces)
 
 
 def _below(under: tuple[tuple[str, str], ...], label: str) -> tuple[tuple[str, str], ...]:
@@ -141,44 +158,51 @@ def _names(under: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 
 
 def _article(stretch: Stretch, layout: Layout, publication: Publication, place: int) -> OfficialProvision:
-    label = next((words(e) for e in stretch.elements if layout.article in kinds(e)), "")
-    heads = {layout.heading, "eli-title"}
-    heading = " ".join(words(e) for e in stretch.elements if heads & kinds(e))
-    inside = [e for e in stretch.elements if not (heads | {layout.article}) & kinds(e)]
+    at = next((n for n, piece in enumerate(stretch.pieces) if layout.article in kinds(piece)), 0)
+    label, *after = stretch.pieces[at:] or [""]
+    label = words(label) if layout.article in kinds(label) else ""
+    heads = list(takewhile(lambda piece: {layout.heading, "eli-title"} & kinds(piece), after))
+    heading, inside = " ".join(map(words, heads)), after[len(heads) :]
     # The first article is called so in words where a language says `Article premier`.
     number = mark(stretch.known) or number_of(label) or ("1" if place == 1 else "")
-    id = f"{publication.instrument}/art-{number}"
+    if not (label and number):
+        raise refused(publication, f"has an article without a number after {place - 1} others: {label or stretch.known!r}")
     found = gathered(content(inside, top=True)) or _deleted(inside)
-    return provision(id, Unit.ARTICLE, (label, heading), found, ARTICLE, stretch.under)
+    return provision(f"{publication.instrument}/art-{number}", Unit.ARTICLE, (label, heading), found, ARTICLE, stretch.under)
 
 
 def _annex(stretch: Stretch, layout: Layout, publication: Publication) -> OfficialProvision:
-    label, *heading = [words(e) for e in stretch.elements if layout.annex & kinds(e)] or [""]
-    inside = [e for e in stretch.elements if not layout.annex & kinds(e)]
+    label, *heading = [words(piece) for piece in stretch.pieces if layout.annex & kinds(piece)] or [""]
+    if not label:
+        raise refused(publication, f"has an annex without a title: {stretch.known!r}")
+    inside = [piece for piece in stretch.pieces if not layout.annex & kinds(piece)]
     number = number_of(label)
     id = "-".join(filter(None, [f"{publication.instrument}/annex", number]))
     found = sections(inside) or _deleted(inside)
     return provision(id, Unit.ANNEX, (label, " ".join(heading)), found, ANNEX if number else RECITAL)
 
 
-def _deleted(elements: list[etree._Element]) -> list[str]:
+def _deleted(beside: list[Piece]) -> list[str]:
     """A deleted provision stays in a consolidated text as dashes under the mark of the amendment."""
-    return [dashes[0] for e in elements if (dashes := _DASHES.search("".join(e.itertext())))][:1]
+    whole = (piece if isinstance(piece, str) else "".join(map(str, piece.itertext())) for piece in beside)
+    return [dashes[0] for text in whole if (dashes := _DASHES.search(text))][:1]
 
 
-def _recital(pieces: list[str | Block], publication: Publication) -> OfficialProvision:
-    first = pieces[0] if pieces and isinstance(pieces[0], Block) else Block(Step.POINT, "", tuple(pieces[:1]))
+def _recital(found: list[str | Block], publication: Publication) -> OfficialProvision:
+    first, *rest = found or [""]
+    if isinstance(first, str) or not first.mark:
+        raise refused(publication, f"has a recital without a number: {str(first)[:40]!r}")
     id = f"{publication.instrument}/recital-{first.mark}"
-    return provision(id, Unit.RECITAL, (first.label, ""), [*first.inside, *pieces[1:]])
+    return provision(id, Unit.RECITAL, (first.label, ""), [*first.inside, *rest])
 
 
-def _before(stretches: list[list[etree._Element]], layout: Layout, publication: Publication) -> Iterator[OfficialProvision]:
+def _before(stretches: list[list[Piece]], layout: Layout, publication: Publication) -> Iterator[OfficialProvision]:
     """Recitals that have no ids; where there are none, the words before the articles are a preamble."""
-    front, last = [e for s in stretches[:-1] for e in s], stretches[-1] if stretches else []
-    pieces = content([e for e in last if not (layout.title & kinds(e) or level(e))], top=True)
-    recitals = [piece for piece in pieces if isinstance(piece, Block) and piece.mark.isdigit() and piece.label.startswith("(")]
+    front, last = [piece for before in stretches[:-1] for piece in before], stretches[-1] if stretches else []
+    found = content([piece for piece in last if not (layout.title & kinds(piece) or level(piece))], top=True)
+    recitals = [block for block in found if isinstance(block, Block) and block.mark.isdigit() and block.label.startswith("(")]
     yield from (_recital([recital], publication) for recital in recitals)
-    if pieces and not recitals:
+    if found and not recitals:
         # A table of contents, set before the act as a page of its own, is where its name stands.
-        label = next((words(e) for e in front if e.tag == "p" and not layout.title & kinds(e) and "normal" in kinds(e)), "")
-        yield provision(f"{publication.instrument}/preamble", Unit.PREAMBLE, (label, ""), pieces)
+        label = next((words(piece) for piece in front if "normal" in kinds(piece)), "")
+        yield provision(f"{publication.instrument}/preamble", Unit.PREAMBLE, (label, ""), found)

@@ -22,10 +22,8 @@ from rights_assistant.domain.official import OfficialProvision, OfficialText, Pu
 
 _ROOTS = ("ACT", "CONS.ACT", "COMBINED.FMX")
 _BESIDE = ("ANNEX", "CONS.ANNEX", "DOC", "PUBLICATION")
-_ACT = "descendant-or-self::*[self::ACT or self::CONS.ACT]"
-_ANNEX = "descendant-or-self::*[self::ANNEX or self::CONS.ANNEX][not(ancestor::QUOT.S)]"
 # The state of a consolidated text, and the day of the Official Journal where the file has it; the act's own day is another.
-_DAYS = ("//INFO.CONSLEG/@START.DATE", "//PUBLICATION.REF/DATE/@ISO", "//BIB.OJ/DATE/@ISO")
+_DAYS = (("INFO.CONSLEG", ".", "START.DATE"), ("PUBLICATION.REF", "DATE", "ISO"), ("BIB.OJ", "DATE", "ISO"))
 # The consolidation marks with processing instructions what it changed, and leaves in the file what it deleted.
 _MARKS = regex.compile(rb"<\?(CLG\.MDF[OC])\s([^?<>]*)\?>")
 
@@ -41,12 +39,14 @@ def load(data: bytes, publication: Publication) -> OfficialText:
             words or comes twice.
     """
     roots = [prepared(root, publication) for root in _opened(data, publication)]
-    acts = [act for root in roots for act in root.xpath(_ACT)]
+    acts = [act for root in roots for act in root.iter("ACT", "CONS.ACT")]
     if len(acts) != 1:
         raise refused(publication, f"has {len(acts)} acts in it, not one")
-    title = next(iter(acts[0].xpath("TITLE | CONS.DOC/TITLE")), None)
-    names = [words(line) for line in title.iter("P")] if title is not None else []
-    return bind(publication, " ".join(names), _as_of(roots, publication), _provisions(acts[0], roots, publication))
+    [act] = acts
+    title = act.find("TITLE" if act.tag == "ACT" else "CONS.DOC/TITLE")
+    # What is left without words in a consolidated text has a title whose provision was deleted.
+    found = (p for p in _provisions(act, roots, publication) if p.text or act.tag != "CONS.ACT")
+    return bind(publication, " ".join(_lines(title)), _as_of(roots, publication), found)
 
 
 def _opened(data: bytes, publication: Publication) -> Iterator[etree._Element]:
@@ -58,44 +58,54 @@ def _opened(data: bytes, publication: Publication) -> Iterator[etree._Element]:
 
 
 def _as_of(roots: Sequence[etree._Element], publication: Publication) -> date | None:
-    found = (value for path in _DAYS for root in roots for value in root.xpath(path))
-    return day(next(found, None), publication)
+    for kind, path, attribute in _DAYS:
+        for found in (element.find(path) for root in roots for element in root.iter(kind)):
+            if found is not None and found.get(attribute):
+                return day(found.get(attribute), publication)
+    return None
 
 
 def _provisions(act: etree._Element, roots: Sequence[etree._Element], publication: Publication) -> Iterator[OfficialProvision]:
-    for recital in act.xpath(".//CONSID[not(ancestor::QUOT.S)]"):
-        yield _recital(recital, publication)
-    for article in act.xpath(".//ENACTING.TERMS//ARTICLE[not(ancestor::QUOT.S)]"):
-        yield _article(article, publication)
-    for root in roots:
-        for annex in root.xpath(_ANNEX):
-            yield _annex(annex, publication)
+    yield from (_recital(recital, publication) for recital in _own(act, "CONSID"))
+    yield from (_article(article, publication) for terms in _own(act, "ENACTING.TERMS") for article in _own(terms, "ARTICLE"))
+    yield from (_annex(annex, publication) for root in roots for annex in _own(root, "ANNEX", "CONS.ANNEX"))
+
+
+def _own(element: etree._Element, *kinds: str) -> Iterator[etree._Element]:
+    """Elements of a kind that are the act's own, not part of a quotation from another."""
+    return (found for found in element.iter(*kinds) if next(found.iterancestors("QUOT.S"), None) is None)
+
+
+def _lines(title: etree._Element | None) -> list[str]:
+    return [words(line) for line in title.iter("P")] if title is not None else []
 
 
 def _recital(element: etree._Element, publication: Publication) -> OfficialProvision:
     label = words(next(element.iter("NO.P"), None))
-    inside = content(element)
-    [first, *rest] = inside if inside else [""]
-    pieces = [first, *rest] if isinstance(first, str) else [*first.inside, *rest]
-    return provision(f"{publication.instrument}/recital-{mark(label)}", Unit.RECITAL, (label, ""), pieces, RECITAL)
+    first, *rest = content(element) or [""]
+    if isinstance(first, str) or not mark(label):
+        raise refused(publication, f"has a recital without a number: {words(element)[:40]!r}")
+    return provision(f"{publication.instrument}/recital-{mark(label)}", Unit.RECITAL, (label, ""), [*first.inside, *rest])
 
 
 def _article(element: etree._Element, publication: Publication) -> OfficialProvision:
     label, heading = words(element.find("TI.ART")), words(element.find("STI.ART"))
     number = mark(element.get("IDENTIFIER", "").lstrip("0")) or number_of(label)
+    if not (label and number):
+        raise refused(publication, f"has an article without a number: {label or words(element)[:40]!r}")
     inside = content(element, top=True)
     under = tuple(_division(above) for above in reversed(list(element.iterancestors("DIVISION"))))
     return provision(f"{publication.instrument}/art-{number}", Unit.ARTICLE, (label, heading), inside, ARTICLE, under)
 
 
 def _division(element: etree._Element) -> str:
-    title = element.find("TITLE")
-    return " ".join(words(line) for line in title.iter("P")) if title is not None else ""
+    return " ".join(_lines(element.find("TITLE")))
 
 
 def _annex(element: etree._Element, publication: Publication) -> OfficialProvision:
-    title = element.find("TITLE")
-    label, *heading = [words(line) for line in title.iter("P")] if title is not None else [""]
+    label, *heading = _lines(element.find("TITLE")) or [""]
+    if not label:
+        raise refused(publication, f"has an annex without a title: {words(element)[:40]!r}")
     number = number_of(label)
     id = "-".join(filter(None, [f"{publication.instrument}/annex", number]))
     inside = content(element)

@@ -13,7 +13,20 @@ from rights_assistant.domain.official import Publication
 
 _BLOCKS = frozenset(
     {"P", "ALINEA", "PARAG", "LIST", "ITEM", "NP", "TXT", "NO.P", "NO.PARAG", "QUOT.S", "TBL", "GR.SEQ", "GR.TBL", "CONTENTS"}
-    | {"DLIST", "DLIST.ITEM", "DEFINITION", "ARTICLE", "TI.ART", "STI.ART", "TITLE", "TI", "STI", "DIVISION", "BIB.INSTANCE", "BIB.INSTANCE.CONS"}
+    | {
+        "DLIST",
+        "DLIST.ITEM",
+        "DEFINITION",
+        "ARTICLE",
+        "TI.ART",
+        "STI.ART",
+        "TITLE",
+        "TI",
+        "STI",
+        "DIVISION",
+        "BIB.INSTANCE",
+        "BIB.INSTANCE.CONS",
+    }
 )
 # The heading of an annex or a group, read by itself, and what a file says of itself.
 _ELSEWHERE = frozenset({"TITLE", "BIB.INSTANCE", "BIB.INSTANCE.CONS"})
@@ -43,7 +56,8 @@ def prepared(root: etree._Element, publication: Publication) -> etree._Element:
         _replace(element, "")
     for element in root.iter("FT"):
         # The Office's typesetting sets the blanks in `35 000 000`; the file has the digits alone.
-        element.text = f"{int(element.text):_}".replace("_", " ") if _THOUSANDS.fullmatch(element.text or "") else element.text
+        digits = element.text or ""
+        element.text = f"{int(digits):_}".replace("_", " ") if _THOUSANDS.fullmatch(digits) else digits
     return root
 
 
@@ -79,7 +93,7 @@ def _block(element: etree._Element, *, top: bool) -> Iterator[str | Block]:
         lines = _lines(title) if title is not None else []
         yield headed(lines or [""], _after(element, "TITLE"))
     elif kind == "TBL":
-        yield from filter(None, (_row(row) for row in element.iter("ROW")))
+        yield Block(Step.TABLE, "", tuple(filter(None, (_row(row) for row in element.iter("ROW")))))
     elif kind not in _ELSEWHERE and not (top and kind in ("TI.ART", "STI.ART")):
         yield from content(element, top=top and kind == "ALINEA")
 
@@ -115,9 +129,9 @@ def _delete(begins: etree._Element, publication: Publication) -> None:
         between.append(sibling)
     else:
         raise refused(publication, f"marks where a deleted place begins, {begins.get('ID')}, but not where it ends")
-    begins.tail = ""
+    begins.tail, above = "", next(begins.iterancestors())
     for element in between:
-        element.getparent().remove(element)
+        above.remove(element)
 
 
 def _sign(element: etree._Element, publication: Publication) -> str:
@@ -129,7 +143,7 @@ def _sign(element: etree._Element, publication: Publication) -> str:
 
 def _replace(element: etree._Element, sign: str, *, close: bool = False) -> None:
     """Puts a sign in the place of an element; `close` takes away the blank before it, which stood before a footnote's number."""
-    above, before = element.getparent(), element.getprevious()
+    above, before = next(element.iterancestors()), element.getprevious()
     text = (before.tail if before is not None else above.text) or ""
     text = (text.rstrip() if close else text) + sign + (element.tail or "")
     element.tail = ""
