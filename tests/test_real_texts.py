@@ -33,6 +33,9 @@ NOT_SO = {
     "eu/ai-omnibus/council.nl.pdf": {
         "eu/ai-omnibus/art-1": "it runs over pages: foot and head of each stand between its words in the file",
     },
+    "eu/ai-omnibus/oj.en.html": {
+        "eu/ai-omnibus/art-1": "the footnote to a text that it puts into another act is printed before the sign that closes the line",
+    },
 }
 """Provisions whose words do not stand in their file without a break, by file, each with the reason."""
 
@@ -93,7 +96,8 @@ def test_every_provision_stands_in_its_file(held: Fidelity) -> None:
         found.setdefault(quote.path, {})[quote.paragraph] = why
     unknown = {f"{q.path} {q.paragraph}": why for q, why in held.unfaithful if q.paragraph not in NOT_SO.get(q.path, {})}
     assert unknown == {}
-    assert {path: set(rows) for path, rows in found.items()} == {path: set(rows) for path, rows in NOT_SO.items()}
+    kept = {q.path for q in held.quotes}
+    assert {path: set(rows) for path, rows in found.items()} == {path: set(rows) for path, rows in NOT_SO.items() if path in kept}
     assert len(held.quotes) > 6_000
     print(f"{len(held.quotes) - len(held.unfaithful)} of {len(held.quotes)} provisions in {held.files} files")
 

@@ -94,6 +94,8 @@ def words(data: bytes, path: str) -> str:
 
 
 def _unmarked(root: etree._Element) -> str:
+    for sign in root.iter("QUOT.START", "QUOT.END"):  # Formex writes a quotation mark as an element with its number
+        sign.text = chr(int(sign.get("CODE") or "20", 16))
     for mark in [element for element in root.iter(etree.Element) if _is_mark(element)]:
         tail = mark.tail
         mark.clear()
