@@ -34,7 +34,7 @@ NOT_SO = {
         "eu/ai-omnibus/art-1": "it runs over pages: foot and head of each stand between its words in the file",
     },
     "eu/ai-omnibus/oj.en.html": {
-        "eu/ai-omnibus/art-1": "the footnote to a text that it puts into another act is printed before the sign that closes the line",
+        "eu/ai-omnibus/art-1": "the footnote to a text put into another act stands before the sign that closes the line",
     },
 }
 """Provisions whose words do not stand in their file without a break, by file, each with the reason."""
