@@ -17,11 +17,13 @@ from rights_assistant.errors import OfficialError
 _AGAIN: Final = "Fetch it again: `rights-assistant sources fetch`."
 _NOTES: Final = frozenset({"FootnoteRef", "NOTE"})
 """Elements of Justice Canada and of Formex that point to a footnote or hold one."""
-_ANCHOR: Final = regex.compile(r"ntc|src\.")
-_CLASSES: Final = frozenset({"arrow", "modref"})
-"""What EUR-Lex calls the marks of the law that amended a place; its links to footnotes are anchors."""
+_ANCHORS: Final = {"a": regex.compile(r"ntc|src\."), "sup": regex.compile("fn")}
+"""How the ids of such a mark begin in EUR-Lex and in the policies of the Treasury Board."""
+_CLASSES: Final = frozenset({"arrow", "modref", "Hidden"})
+"""What EUR-Lex calls the marks of the law that amended a place, and LégisQuébec what its page does not show."""
 _LEFT: Final = regex.compile(r"\s*\(\s*\)|[►▼]\s?[A-Z]\d*|◄")
 """What is left of such marks where their brackets and arrows stand outside of an element."""
+_EMPHASIS: Final = regex.compile(r"[*_]")
 _LINK: Final = regex.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 
 
@@ -43,22 +45,26 @@ class Contents:
             OfficialError: when there is no such file in the folder, or it cannot be read.
         """
         if path not in self._read:
-            place = (self._folder / path).resolve()
-            if not place.is_relative_to(self._folder):
-                raise OfficialError(f"{path} leads out of {self._folder}.", "Ask the questions again.")
-            try:
-                data = place.read_bytes()
-            except OSError as error:
-                raise OfficialError(f"{path} cannot be read: {error.strerror or error}.", _AGAIN) from error
+            data = self._bytes(path)
             self._read[path] = Content(hashlib.sha256(data).hexdigest(), words(data, path))
         return self._read[path]
+
+    def _bytes(self, path: str) -> bytes:
+        try:
+            place = (self._folder / path).resolve()
+            if place.is_relative_to(self._folder):
+                return place.read_bytes()
+        except (OSError, ValueError) as error:  # what was saved as a path may be no path at all
+            raise OfficialError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.", _AGAIN) from error
+        raise OfficialError(f"{path} leads out of {self._folder}.", "Ask the questions again.")
 
 
 def words(data: bytes, path: str) -> str:
     """The words of a file, whose kind its name says.
 
-    Of XML and HTML all text but the marks that point to footnotes and amendments, of Markdown all but stars and
-    the addresses of links, of JSON every string, of PDF every page, of reStructuredText all.
+    Of XML and HTML all text but the marks that point to footnotes and amendments and what is hidden, of Markdown
+    all but the signs of emphasis and the addresses of links, of JSON every string, of PDF every page, of
+    reStructuredText all.
 
     Raises:
         OfficialError: when it is not of that kind, or of none that is known.
@@ -74,7 +80,7 @@ def words(data: bytes, path: str) -> str:
                 page = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
                 return _unmarked(etree.fromstring(data, page))
             case ".md":
-                return str(_LINK.sub(r"\1", data.decode("utf-8-sig"))).replace("*", "")
+                return str(_EMPHASIS.sub("", _LINK.sub(r"\1", data.decode("utf-8-sig"))))
             case ".rst":
                 return data.decode("utf-8-sig")
             case ".json":
@@ -88,6 +94,8 @@ def words(data: bytes, path: str) -> str:
 
 
 def _unmarked(root: etree._Element) -> str:
+    for sign in root.iter("QUOT.START", "QUOT.END"):  # Formex writes a quotation mark as an element with its number
+        sign.text = chr(int(sign.get("CODE") or "20", 16))
     for mark in [element for element in root.iter(etree.Element) if _is_mark(element)]:
         tail = mark.tail
         mark.clear()
@@ -98,7 +106,8 @@ def _unmarked(root: etree._Element) -> str:
 def _is_mark(element: etree._Element) -> bool:
     if etree.QName(element).localname in _NOTES or _CLASSES & set((element.get("class") or "").split()):
         return True
-    return element.tag == "a" and bool(_ANCHOR.match(element.get("id") or ""))
+    anchor = _ANCHORS.get(str(element.tag))
+    return anchor is not None and bool(anchor.match(element.get("id") or ""))
 
 
 def _strings(value: Any) -> Iterator[str]:
