@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from rights_assistant import __version__
-from rights_assistant.cli import comparing, fitting, judging, mistyping, supporting
+from rights_assistant.cli import comparing, fitting, judging, kinds, mistyping, supporting
 from rights_assistant.cli.evaluating import eval_app
 from rights_assistant.cli.shell import Data, Knowledge, day_of, progress, settings_of, speaking
 from rights_assistant.errors import QuestionError
@@ -29,6 +29,7 @@ comparing.add_to(eval_app)
 fitting.add_to(eval_app)
 supporting.add_to(eval_app)
 mistyping.add_to(eval_app)
+kinds.add_to(eval_app)
 
 ROW_LISTS = tuple(known.name for known in LISTS)
 
