@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from rights_assistant.domain.answer import Answer
 from rights_assistant.domain.passage import Hit
 from rights_assistant.domain.question import Question
+from rights_assistant.domain.recipient import Recipient
 
 T = TypeVar("T")
 
@@ -37,6 +38,11 @@ class ChatModel(Protocol):
     @property
     def name(self) -> str:
         """Who words the answer, as people are told: provider, model, and where it runs when that is our own choice."""
+        ...
+
+    @property
+    def recipient(self) -> Recipient:
+        """Who gets the prompt, and so the question."""
         ...
 
     def stream(self, prompt: str, seconds: float) -> Iterator[str]:
