@@ -7,7 +7,11 @@ from typing import Annotated, Optional
 import typer
 
 from rights_assistant import __version__
+<<<<<<< HEAD
 from rights_assistant.cli import comparing, fitting, judging, mistyping, quoting, supporting
+=======
+from rights_assistant.cli import comparing, fitting, judging, kinds, mistyping, supporting
+>>>>>>> main
 from rights_assistant.cli.evaluating import eval_app
 from rights_assistant.cli.shell import Data, Knowledge, day_of, progress, settings_of, speaking
 from rights_assistant.cli.sources import sources_app
@@ -31,7 +35,11 @@ comparing.add_to(eval_app)
 fitting.add_to(eval_app)
 supporting.add_to(eval_app)
 mistyping.add_to(eval_app)
+<<<<<<< HEAD
 quoting.add_to(eval_app)
+=======
+kinds.add_to(eval_app)
+>>>>>>> main
 
 ROW_LISTS = tuple(known.name for known in LISTS)
 

@@ -23,7 +23,12 @@ def run(settings: Settings, progress: Progress) -> None:
 
     assistant = open_assistant(settings, progress)
     page = web.create_app(
-        assistant, assistant.library, index_id=assistant.index_id, today=date.today, words=load_words(settings.prompts)
+        assistant,
+        assistant.library,
+        index_id=assistant.index_id,
+        today=date.today,
+        words=load_words(settings.prompts),
+        told=assistant.engine.told_before() if assistant.engine else (),
     )
     typer.echo(f"Open http://{settings.host}:{settings.port}/ in a browser. Stop with Ctrl+C.")
     web.serve(page, settings.host, settings.port)

@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from html import escape
@@ -68,6 +68,7 @@ def create_app(
     index_id: str,
     today: Callable[[], date],
     words: Mapping[str, object],
+    told: Sequence[str],
     clock: Callable[[], float] = time.monotonic,
     nonce: Callable[[], str] = secrets.token_urlsafe,
 ) -> "FastAPI":
@@ -79,6 +80,7 @@ def create_app(
         index_id: shown by `/readyz`, to tell which knowledge is being served.
         today: the day of asking.
         words: the interface words, as they stand in `prompts/locales/<language>.yaml`.
+        told: what a person must know before the first question: where it is sent. Nothing, where it stays here.
         clock: seconds that only go up, for the pace of asking.
         nonce: a fresh secret for every response.
 
@@ -89,7 +91,7 @@ def create_app(
     page_words = Words(words)
 
     async def built() -> "FastAPI":
-        return _assemble(asker, library, index_id, today, page_words, clock, nonce)
+        return _assemble(asker, library, index_id, today, page_words, told, clock, nonce)
 
     # Inside a loop, because Gradio opens loops of its own outside of one and never closes them.
     return asyncio.run(built())
@@ -101,6 +103,7 @@ def _assemble(
     index_id: str,
     today: Callable[[], date],
     words: Words,
+    told: Sequence[str],
     clock: Callable[[], float],
     nonce: Callable[[], str],
 ) -> "FastAPI":
@@ -114,7 +117,7 @@ def _assemble(
     from rights_assistant.web.routes import add_routes
     from rights_assistant.web.shield import Shield
 
-    page = build(Host(asker, today, words))
+    page = build(Host(asker, today, words), told)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # CORS closed here also switches Gradio's own off, which reflects any origin; the last one added is the outermost.
     app.add_middleware(CORSMiddleware, allow_origins=[])
