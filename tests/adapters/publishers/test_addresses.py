@@ -68,6 +68,7 @@ def test_every_number_has_its_numeral(number: int) -> None:
         pytest.param("4α", "4a", id="Greek, put in between"),
         pytest.param("λόγος", "λόγος", id="a Greek word is no number"),
         pytest.param("—", "", id="a dash counts nothing"),
+        pytest.param("1" * 5000, "1" * 40, id="no more than an address can bear"),
         pytest.param("", "", id="nothing"),
     ],
 )

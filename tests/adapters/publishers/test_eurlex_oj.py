@@ -164,6 +164,11 @@ def test_words_and_blocks(inside: str, lines: list[str]) -> None:
     assert words_at(with_article(inside), "art-1") == lines
 
 
+def test_blanks_without_end_are_one_blank() -> None:
+    blanks = " " * 1_000_000
+    assert words_at(with_article(f"<p>One{blanks}two</p>{blanks}"), "art-1") == ["One two"]
+
+
 def test_the_first_article_may_be_counted_in_words() -> None:
     articles = "".join(f"<p class='ti-art'>Article {n}</p><p class='normal'>Oui.</p>" for n in ("premier", 2))
     page = f"<html><body>{articles}</body></html>"

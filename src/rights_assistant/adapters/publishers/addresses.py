@@ -18,6 +18,8 @@ _GREEK_SIGNS = str.maketrans({"Ι": "I", "Χ": "X"})
 _APART = regex.compile(r"(?<=\d)[\s.-]+(?=\p{L}{1,2}$)")
 _AROUND = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")
 
+_LONGEST = 40
+
 
 def roman(text: str) -> int | None:
     """The number that a Roman numeral stands for; nothing where it is none."""
@@ -32,7 +34,7 @@ def mark(label: str) -> str:
 
     The letters of Greek are those in the same place: `στ)` is f. Empty where nothing in it counts, as with a dash.
     """
-    plain = unicodedata.normalize("NFC", label).strip().replace("º", "").replace("ª", "")
+    plain = unicodedata.normalize("NFC", label[:_LONGEST]).strip().replace("º", "").replace("ª", "")
     if inserted := _INSERTED.search(plain):
         plain = inserted["number"] + _letter(_LATIN.index(inserted["latin"].lower()) + 1)
     bare = regex.sub(r"\p{Greek}+", _from_greek, _APART.sub("", _AROUND.sub("", plain)).lower())

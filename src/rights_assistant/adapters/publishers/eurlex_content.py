@@ -12,9 +12,9 @@ from rights_assistant.adapters.publishers.sheet import plain
 _BLOCKS = frozenset({"p", "div", "table", "tbody", "tr", "td", "th", "ul", "ol", "li", "hr"})
 # Footnotes, marks of amendments and what the page says about itself are no words of the law.
 _LEFT_OUT = frozenset({"note", "footnote", "modref", "arrow", "final", "signatory"})
-_ARROWS = regex.compile(r"\s*(?:[►▼]\s?[A-Z]\d*|◄)")
+_ARROWS = regex.compile(r" ?(?:[►▼] ?[A-Z]\d*|◄)")
 _NOTE = "\0"
-_NOTES = regex.compile(r"\s*\(\s*\0\s*\)|\s*\0")
+_NOTES = regex.compile(r" ?\( ?\0 ?\)| ?\0")
 _LABEL = regex.compile(r"[‘“„«(\s]*[\p{L}\p{N}]{1,6}(?:[.\s-][\p{L}\p{N}]{1,9}){0,3}[.)°]+|[—–•·-]")
 _NUMBERED = regex.compile(r"(?<label>[‘“„«]?\s?\(?\d+\p{Ll}{0,2}(?:\s\p{Ll}{3,9})?\s?[.)])\s(?<words>\S.*)")
 _SMALL_ROMAN = regex.compile(r"[ivx]+")
@@ -53,7 +53,7 @@ def pieces(element: etree._Element) -> Iterator[Piece]:
 
 
 def _tidied(text: str) -> str:
-    return plain(_ARROWS.sub("", _NOTES.sub("", text)))
+    return plain(_ARROWS.sub("", _NOTES.sub("", plain(text))))
 
 
 def _words(element: etree._Element) -> Iterator[str]:

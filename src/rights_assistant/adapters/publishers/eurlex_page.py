@@ -161,13 +161,13 @@ def _article(stretch: Stretch, layout: Layout, publication: Publication, place: 
     at = next((n for n, piece in enumerate(stretch.pieces) if layout.article in kinds(piece)), 0)
     label, *after = stretch.pieces[at:] or [""]
     label = words(label) if layout.article in kinds(label) else ""
-    heads = list(takewhile(lambda piece: {layout.heading, "eli-title"} & kinds(piece), after))
-    heading, inside = " ".join(map(words, heads)), after[len(heads) :]
+    heads = list(takewhile(lambda piece: {layout.heading, "eli-title", "modref"} & kinds(piece), after))
+    heading, inside = " ".join(filter(None, map(words, heads))), after[len(heads) :]
     # The first article is called so in words where a language says `Article premier`.
     number = mark(stretch.known) or number_of(label) or ("1" if place == 1 else "")
     if not (label and number):
         raise refused(publication, f"has an article without a number after {place - 1} others: {label or stretch.known!r}")
-    found = gathered(content(inside, top=True)) or _deleted(inside)
+    found = gathered(content(inside, top=True)) or _deleted(after)
     return provision(f"{publication.instrument}/art-{number}", Unit.ARTICLE, (label, heading), found, ARTICLE, stretch.under)
 
 
