@@ -103,6 +103,19 @@ class Texts:
             found.setdefault(instrument, {})[language] = None
         return {instrument: tuple(languages) for instrument, languages in found.items()}
 
+    def made_of(self) -> dict[str, str]:
+        """Every file that was read, by its path, with a sign that changes when its provisions may have."""
+        return {str(row[0]): str(row[1]) for row in self._rows("SELECT path, made_of FROM files ORDER BY path", ())}
+
+    def language_of(self, path: str) -> str:
+        """The language of a file that was read."""
+        return next((str(row[0]) for row in self._rows("SELECT language FROM files WHERE path = ?", (path,))), "")
+
+    def provisions_of(self, path: str) -> list[OfficialProvision]:
+        """The provisions taken from one file, in its order."""
+        rows = self._rows(f"{_WORDING} WHERE p.path = ? ORDER BY p.place", (path,))
+        return [_wording(row, row["id"]).provision for row in rows]
+
     def search(self, text: str, language: str, instruments: Sequence[str] = (), limit: int = _MOST) -> list[Wording]:
         """The provisions in a language that have the most of some words, best first (BM25 of SQLite's FTS5).
 

@@ -80,6 +80,27 @@ def fetch(
         raise typer.Exit(1)
 
 
+@sources_app.command("index")
+@speaking
+def index_texts(data: Data = None) -> None:
+    """Index the official texts by meaning, for the search of the library; only what is new or changed."""
+    from rights_assistant.adapters.minilm import MiniLM
+    from rights_assistant.adapters.stretches import build
+    from rights_assistant.adapters.texts import Texts
+
+    settings = settings_of(data=data)
+    folder = settings.data / "official"
+    texts = Texts(folder)
+    try:
+        built = build(folder, texts, MiniLM(settings.model), progress)
+    finally:
+        texts.close()
+    typer.echo(
+        f"{built.files} files indexed, {built.same} unchanged, {built.gone} gone; "
+        f"{built.embedded} of {built.stretches} stretches were read by the model."
+    )
+
+
 @sources_app.command()
 @speaking
 def verify(data: Data = None, knowledge: Knowledge = None) -> None:
