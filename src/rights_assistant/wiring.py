@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from rights_assistant import index
-from rights_assistant.adapters import texts
+from rights_assistant.adapters import relying, texts
 from rights_assistant.adapters.english import english
 from rights_assistant.adapters.entailing import CrossEntailment
 from rights_assistant.adapters.minilm import MiniLM
@@ -111,6 +111,15 @@ def open_texts(settings: Settings) -> Texts | None:
     except OfficialError as error:
         logger.error("%s", error)
         return None
+
+
+def place_notes(settings: Settings, progress: Progress = unseen) -> relying.Relied:
+    """Find the place in the official texts that each statement of the notes rests on, where anything changed since last time.
+
+    Raises:
+        KnowledgeError, OfficialError, ModelUnavailable: with what to do about it.
+    """
+    return relying.bring_up_to_date(settings.data / "official", load(settings.knowledge), MiniLM(settings.model), progress)
 
 
 def open_engine(settings: Settings, prompts: Prompts) -> Engine | None:
