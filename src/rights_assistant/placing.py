@@ -16,10 +16,10 @@ from rights_assistant.domain.document import Provision
 from rights_assistant.domain.jurisdiction import NAMES
 from rights_assistant.domain.official import Part, Wording
 from rights_assistant.domain.statement import Section, Statement
-from rights_assistant.knowledge.figures import figures_in, forms, stands
+from rights_assistant.knowledge.figures import figures_in, forms
 from rights_assistant.nearness import stems
 
-THRESHOLD: Final = 0.2
+THRESHOLD: Final = 0.35
 """From how sure on a place is told; `rights-assistant eval placing` fits it."""
 COMPARED: Final = "en"
 """The language of our notes: words and meaning are compared with wordings in it alone."""
@@ -29,18 +29,27 @@ CERTAIN: Final = 2.0
 _LETTERS: Final = 4
 _STANDING: Final = 0.3
 """What a figure of the statement adds to a place that has it where others do not."""
+_SMALL: Final = 100
+"""Smaller numbers without a unit are mostly those of paragraphs."""
 _CLOSE: Final = 0.05
 """When another point of the same paragraph is so close, the statement rests on the paragraph."""
 _ALONE: Final = 0.25
 """What stands for the next best place where there is none."""
 _LEAD: Final = 0.6
 """A greater lead over the next best place says no more."""
-_ADVICE, _DENIAL, _MISSING = 0.65, 0.45, 0.7
-"""What is taken off for advice of ours, for a denial, and for a figure that the place does not have."""
-_OWN_ADVICE: Final = frozenset(("What it means for you", "From when"))
+_ADVICE, _DENIAL, _SILENCE, _MISSING, _TORN = 0.65, 0.45, 0.9, 0.7, 0.15
+"""What is taken off for advice of ours, for a denial, for what the law does not say, for a figure that the place does not
+have, and where words and likeness point to different places."""
+_BY_HEADING: Final = {"What it says": 0.0, "Limits": 0.25}
+"""What is taken off for the heading that a statement stands under: under others than these it is advice of ours."""
 
 _REFERS: Final = frozenset(("article", "section", "annex", "recital", "paragraph", "part", "principle", "objective"))
 _DENIES: Final = re.compile(r"\b(?:does not|do not|is not|not a|not checked|not read|cannot|never|no|nothing)\b", re.IGNORECASE)
+_SILENT: Final = re.compile(
+    r"\b(?:gives|creates|sets|stops|contains|names|promises|ties) (?:you )?(?:no|nobody)\b|\bdoes not (?:itself |by itself )?(?:say|give|stop|pause|lengthen|require|decide)\b"
+    r"|\bcovers only\b|\b(?:is|are|was|were) not (?:read|checked|found)\b|\b(?:is|are) reported\b|\bno visa\b",
+    re.IGNORECASE,
+)
 _MARKS: Final = r"(?P<marks>(?:\(\w{1,5}(?:\.\d+)?\))+)"
 _NUMBERED = re.compile(
     rf"\b(?:articles?|sections?|subsections?|paragraphs?|rules?|subrules?|arts?\.|artikel|§§?)\s*(?P<number>\d+[a-z]*(?:\.\d+)*){_MARKS}",
@@ -61,11 +70,11 @@ class Claim:
     """A statement of a note, as it is placed.
 
     Attributes:
-        advice: whether it says what to do or since when, rather than what the law says.
+        heading: of the section that it stands under.
     """
 
     text: str
-    advice: bool = False
+    heading: str = "What it says"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +140,7 @@ NOWHERE: Final = Place("", 0.0)
 
 def claim_of(section: Section, statement: Statement) -> Claim:
     """A statement under its heading, as it is placed."""
-    return Claim(statement.text, section.heading in _OWN_ADVICE)
+    return Claim(statement.text, section.heading)
 
 
 def ground(note: Provision, wording: Wording) -> Ground:
@@ -165,7 +174,7 @@ def place(claim: Claim, ground: Ground, likeness: Sequence[float] = ()) -> Place
         return NOWHERE
     if named := _named(claim.text, ground):
         return Place(named, CERTAIN)
-    wanted = frozenset(f for f in figures_in(claim.text) if not (f.split()[0] in _REFERS and f.split()[-1] == ground.number))
+    wanted = frozenset(f for f in figures_in(claim.text) if _telling(f, ground.number))
     if not ground.english:
         return _by_names(claim, ground, wanted)
     cover = _cover(stems(ground.asked(claim), _LETTERS), ground)
@@ -174,15 +183,30 @@ def place(claim: Claim, ground: Ground, likeness: Sequence[float] = ()) -> Place
     best = _best(scores, ground)
     spot = ground.spots[best]
     others = [score for score, other in zip(scores, ground.spots, strict=True) if not other.meets(spot)]
-    sure = cover[best] + min(scores[best] - max(others, default=_ALONE), _LEAD)
-    sure -= _ADVICE * claim.advice + _DENIAL * bool(_DENIES.search(claim.text)) + _MISSING * _elsewhere(spot, wanted, ground)
+    if all(spot.meets(other) and spot.end - spot.start >= other.end - other.start for other in ground.spots):
+        return NOWHERE  # the whole provision
+    sure = cover[best] + min(scores[best] - max(others, default=_ALONE), _LEAD) - _doubt(claim)
+    sure -= _MISSING * _elsewhere(spot, wanted, ground)
+    sure -= _TORN * any(not ground.spots[max(range(len(sign)), key=sign.__getitem__)].meets(spot) for sign in (likeness, cover))
     return Place(spot.address, sure)
+
+
+def _doubt(claim: Claim) -> float:
+    """What speaks against any place: the heading, a denial, and most of all that the law does not say something."""
+    silent = _SILENCE if _SILENT.search(claim.text) else _DENIAL * bool(_DENIES.search(claim.text))
+    return _BY_HEADING.get(claim.heading, _ADVICE) + silent
+
+
+def _telling(figure: str, number: str) -> bool:
+    """Whether a figure tells places apart: not the number of the provision, and no small number without a unit."""
+    kind, _, value = figure.rpartition(" ")
+    return not (kind in _REFERS and value == number) and (bool(kind) or not figure.isdecimal() or int(figure) >= _SMALL)
 
 
 def _best(scores: Sequence[float], ground: Ground) -> int:
     """The best spot; the one around it where another one in that is as good."""
     order = range(len(scores))
-    best = max(order, key=lambda n: (scores[n], -n))
+    best = max(order, key=lambda n: (scores[n], -n))  # the outer one of two that say the same
     while above := ground.spots[best].above:
         beside = [scores[n] for n in order if n != best and ground.spots[n].above == above]
         if not beside or scores[best] - max(beside) >= _CLOSE:
@@ -201,13 +225,13 @@ def _cover(asked: frozenset[str], ground: Ground) -> list[float]:
 
 def _distinct(spot: Spot, wanted: frozenset[str], ground: Ground) -> int:
     """How many of some figures a spot has that not every spot has."""
-    return sum(stands(f, spot.figures) and not all(stands(f, other.figures) for other in ground.spots) for f in wanted)
+    return sum(f in spot.figures and not all(f in other.figures for other in ground.spots) for f in wanted)
 
 
 def _elsewhere(spot: Spot, wanted: frozenset[str], ground: Ground) -> bool:
     """Whether a figure does not stand in a spot, or is of the opening words of all."""
     several = any(not other.meets(spot) for other in ground.spots)
-    return any(not stands(f, spot.figures) or (several and not _distinct(spot, frozenset([f]), ground)) for f in wanted)
+    return any(f not in spot.figures or (several and not _distinct(spot, frozenset([f]), ground)) for f in wanted)
 
 
 def _by_names(claim: Claim, ground: Ground, wanted: frozenset[str]) -> Place:
@@ -217,12 +241,12 @@ def _by_names(claim: Claim, ground: Ground, wanted: frozenset[str]) -> Place:
     for spot in ground.spots:
         said = set(_MARK.findall(spot.text.lower()))
         found.append(_distinct(spot, wanted, ground) + len(names & said))
-    best = max(range(len(found)), key=lambda n: (found[n], n))  # of a paragraph and its only point, the point
-    spot = ground.spots[best]
+    spot = ground.spots[_best(found, ground)]
+    best = found[ground.spots.index(spot)]
     rivals = [n for n, other in zip(found, ground.spots, strict=True) if not other.meets(spot)]
-    if not found[best] or found[best] == max(rivals, default=0) or _elsewhere(spot, wanted, ground):
+    if not best or best == max(rivals, default=0) or _elsewhere(spot, wanted, ground):
         return NOWHERE
-    return Place(spot.address, 1.0 - _ADVICE * claim.advice - _DENIAL * bool(_DENIES.search(claim.text)))
+    return Place(spot.address, 1.0 - _doubt(claim))
 
 
 def _named(text: str, ground: Ground) -> str:
