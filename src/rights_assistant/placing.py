@@ -46,7 +46,8 @@ _BY_HEADING: Final = {"What it says": 0.0, "Limits": 0.25}
 _REFERS: Final = frozenset(("article", "section", "annex", "recital", "paragraph", "part", "principle", "objective"))
 _DENIES: Final = re.compile(r"\b(?:does not|do not|is not|not a|not checked|not read|cannot|never|no|nothing)\b", re.IGNORECASE)
 _SILENT: Final = re.compile(
-    r"\b(?:gives|creates|sets|stops|contains|names|promises|ties) (?:you )?(?:no|nobody)\b|\bdoes not (?:itself |by itself )?(?:say|give|stop|pause|lengthen|require|decide)\b"
+    r"\b(?:gives|creates|sets|stops|contains|names|promises|ties) (?:you )?(?:no|nobody)\b"
+    r"|\bdoes not (?:itself |by itself )?(?:say|give|stop|pause|lengthen|require|decide)\b"
     r"|\bcovers only\b|\b(?:is|are|was|were) not (?:read|checked|found)\b|\b(?:is|are) reported\b|\bno visa\b",
     re.IGNORECASE,
 )
@@ -121,7 +122,9 @@ class Ground:
 
     def asked(self, claim: Claim) -> str:
         """A claim without the names of what it is about."""
-        text = re.sub(_OWN.format(number=re.escape(self.number)), " ", claim.text, flags=re.IGNORECASE) if self.number else claim.text
+        text = (
+            re.sub(_OWN.format(number=re.escape(self.number)), " ", claim.text, flags=re.IGNORECASE) if self.number else claim.text
+        )
         for name in self.names:
             text = re.sub(rf"\b(?:the )?{re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
         return re.sub(r"\s+", " ", text).strip(" ,:")
@@ -156,12 +159,16 @@ def ground(note: Provision, wording: Wording) -> Ground:
 
 
 def _spot(part: Part, inside: Sequence[Part], text: str, start: int) -> Spot:
-    outer = [p for p in inside if p is not part and p.start <= part.start and part.end <= p.end]
-    opening = [text[start : min(p.start for p in inside)]]
-    opening += [text[p.start : min(q.start for q in inside if p.start < q.start and q.end <= p.end)] for p in outer if p.start < part.start]
+    before = inside[: inside.index(part)]  # an outer part stands before those within it
+    outer = [p for p in before if p.start <= part.start and part.end <= p.end]
+    opening = [text[start : inside[0].start], *(text[p.start : _first_within(p, inside)] for p in outer if p.start < part.start)]
     words = " ".join(" ".join((*opening, text[part.start : part.end])).split())
-    above = min(outer, key=lambda p: p.end - p.start).id if outer else ""
+    above = outer[-1].id if outer else ""
     return Spot(part.id, words, part.start, part.end, above, stems(words, _LETTERS), forms(words))
+
+
+def _first_within(part: Part, inside: Sequence[Part]) -> int:
+    return min(p.start for p in inside if part.start < p.start and p.end <= part.end)
 
 
 def place(claim: Claim, ground: Ground, likeness: Sequence[float] = ()) -> Place:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
@@ -21,6 +22,7 @@ from rights_assistant.engine.drafting import VARIABLES, Engine
 from rights_assistant.engine.instructions import read_instructions
 from rights_assistant.errors import IndexUnavailable, OfficialError
 from rights_assistant.knowledge import load
+from rights_assistant.placing import Place
 from rights_assistant.ports import Embedder, Entailment, Progress
 from rights_assistant.prompts import Prompts, load_prompts, load_spelling
 from rights_assistant.settings import Settings
@@ -120,6 +122,33 @@ def place_notes(settings: Settings, progress: Progress = unseen) -> relying.Reli
         KnowledgeError, OfficialError, ModelUnavailable: with what to do about it.
     """
     return relying.bring_up_to_date(settings.data / "official", load(settings.knowledge), MiniLM(settings.model), progress)
+
+
+def places_of(settings: Settings, library: Library, notes: Iterable[str], progress: Progress = unseen) -> dict[str, Place]:
+    """The most likely place of each statement of some notes, by the statement's id, `ca/irpa/s-72#leave`.
+
+    Raises:
+        OfficialError: when no official texts were read, or those of a note were not.
+        ModelUnavailable: with what to do about it.
+    """
+    wanted = frozenset(notes)
+    folder = settings.data / "official"
+    with closing(Texts(folder)) as official:
+        missing = sorted(id for id in wanted if not official.languages(id))
+        if missing:
+            raise OfficialError(
+                f"There is no official text of {missing[0]}, nor of {len(missing) - 1} others."
+                if missing[1:]
+                else f"There is no official text of {missing[0]}.",
+                "Fetch the texts first: `rights-assistant sources fetch`.",
+            )
+        found = list(relying.placed(library, official, relying.Vectors(MiniLM(settings.model), folder), progress, wanted))
+    return {
+        f"{p.note.id}#{statement.label}": place
+        for p in found
+        for (_, statement), (_, place) in zip(p.note.placed(), p.places, strict=True)
+        if statement.label
+    }
 
 
 def open_engine(settings: Settings, prompts: Prompts) -> Engine | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,13 +93,13 @@ def bring_up_to_date(folder: Path, library: Library, embedder: Embedder, progres
             if state.get("made_of") == made_of:
                 return Relied(int(state["notes"]), int(state["statements"]), int(state["told"]), 0, anew=False)
             with closing(Texts(folder)) as texts:
-                vectors = Vectors(embedder, base)
+                vectors = Vectors(embedder, folder)
                 found = list(placed(library, texts, vectors, progress))
             told = {(p.note.id, said): at.address for p in found for said, at in p.places if at.address and at.sure >= THRESHOLD}
             write_relied(folder, told)
-            counts = Relied(len(found), sum(len(p.places) for p in found), len(told), vectors.embedded, anew=True)
-            _keep(base, found, vectors, {"made_of": made_of, "notes": counts.notes, "statements": counts.statements, "told": len(told)})
-            return counts
+            statements = sum(len(p.places) for p in found)
+            _keep(base, found, vectors, {"made_of": made_of, "notes": len(found), "statements": statements, "told": len(told)})
+            return Relied(len(found), statements, len(told), vectors.embedded, anew=True)
     except sqlite3.OperationalError as error:
         raise OfficialError(
             f"{folder / NAME} cannot be written: {error}.", "Choose a folder you can write to, or wait for the other reading."
@@ -123,31 +123,36 @@ def placed(library: Library, texts: Texts, vectors: "Vectors", progress: Progres
 
 def likeness(folder: Path) -> dict[str, float]:
     """How alike each note and its official text are, as it was last worked out; nothing where it never was."""
+    return {str(id): float(alike) for id, alike in _rows(folder, "alike", "SELECT provision, likeness FROM alike")}
+
+
+def _rows(folder: Path, table: str, sql: str) -> list[tuple[Any, ...]]:
+    """The rows of one of our tables; none where it was never made."""
     if not (folder / NAME).is_file():
-        return {}
+        return []
     with closing(opened(folder / NAME)) as base:
-        if not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'alike'").fetchone():
-            return {}
-        return {str(row[0]): float(row[1]) for row in base.execute("SELECT provision, likeness FROM alike")}
+        there = base.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+        return [tuple(row) for row in base.execute(sql)] if there else []
 
 
 class Vectors:
     """The vectors of texts: those that were kept, and new ones for the rest.
 
     Args:
-        base: where they are kept; nothing where nothing is to be kept.
+        folder: `<data>/official`, in whose file the kept ones are.
     """
 
-    def __init__(self, embedder: Embedder, base: sqlite3.Connection | None = None) -> None:
+    def __init__(self, embedder: Embedder, folder: Path) -> None:
         self._embedder = embedder
-        self._base = base
+        self._name = embedder.name
+        self._folder = folder
         self._vectors: dict[str, Vector] = {}
         self.embedded = 0
 
     def prepare(self, texts: Iterable[str], progress: Progress) -> None:
         """Have the vectors of some texts ready: kept ones first."""
         wanted = {self._key(text): text for text in texts}
-        kept = self._base.execute("SELECT of, vector FROM vectors") if self._base else ()
+        kept = _rows(self._folder, "vectors", "SELECT of, vector FROM vectors")
         self._vectors = {of: np.frombuffer(vector, dtype=np.float32) for of, vector in kept if of in wanted}
         # Short and long texts apart: a batch costs as much as its longest text.
         new = sorted(wanted.keys() - self._vectors.keys(), key=lambda key: (len(wanted[key]), key))
@@ -170,7 +175,7 @@ class Vectors:
         return [(key, vector.tobytes()) for key, vector in sorted(self._vectors.items())]
 
     def _key(self, text: str) -> str:
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
+        return hashlib.sha256(f"{self._name}\n{text}".encode()).hexdigest()[:32]
 
 
 def _wording(note: Provision, texts: Texts) -> Wording | None:

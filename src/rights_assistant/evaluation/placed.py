@@ -17,6 +17,9 @@ PRECISION: Final = 0.95
 STEPS: Final = tuple(n / 100 for n in range(0, 101, 5))
 """The thresholds that are tried."""
 LABELS: Final = "places.jsonl"
+"""Statements drawn at random, labelled before any rule was there."""
+AFTERWARDS: Final = "told.jsonl"
+"""Statements drawn from those of which a place was told, judged afterwards: more to fit the precision on."""
 _KEYS: Final = frozenset(("provision", "label", "place", "why"))
 _FITTED_TENTHS: Final = 5
 
@@ -27,12 +30,14 @@ class Labelled:
 
     Attributes:
         place: an address; empty where the statement rests on the whole provision or on nothing in particular.
+        afterwards: whether it was drawn from those of which a place was told; it says nothing about recall.
     """
 
     provision: str
     label: str
     place: str
     why: str
+    afterwards: bool = False
 
     @property
     def id(self) -> str:
@@ -41,8 +46,8 @@ class Labelled:
 
     @property
     def held_back(self) -> bool:
-        """Whether it is looked at only when all is built: half of them, by the checksum of the id."""
-        return hashlib.sha256(self.id.encode()).digest()[0] % 10 >= _FITTED_TENTHS
+        """Whether it is looked at only when all is built: half of those drawn at random, by the checksum of the id."""
+        return not self.afterwards and hashlib.sha256(self.id.encode()).digest()[0] % 10 >= _FITTED_TENTHS
 
     def agrees(self, address: str) -> bool:
         """Whether an address is that place, or one around it that is not the whole provision."""
@@ -61,13 +66,15 @@ class Point:
         told: how many have a place told.
         right: of how many of them the place is the labelled one or lies around it.
         exact: of how many of them it is the very place.
-        placed: how many rest on a place.
+        found: how many of the right ones were drawn at random.
+        placed: how many of those drawn at random rest on a place.
     """
 
     threshold: float
     told: int
     right: int
     exact: int
+    found: int
     placed: int
 
     @property
@@ -78,7 +85,7 @@ class Point:
     @property
     def recall(self) -> float:
         """Of the statements that rest on a place, the share of which it was told rightly; 1 where none does."""
-        return self.right / self.placed if self.placed else 1.0
+        return self.found / self.placed if self.placed else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +102,19 @@ class Fit:
 
 
 def read_labels(folder: Path, library: Library) -> list[Labelled]:
-    """The labelled statements of `places.jsonl`.
+    """The labelled statements of `places.jsonl`, and of `told.jsonl` where that is there.
 
     Raises:
         CaseError: naming file and line of the first flaw; a statement that the notes do not have is one.
     """
     found: dict[str, Labelled] = {}
-    for at, row in _rows(folder / LABELS):
+    rows = [(at, row, False) for at, row in _rows(folder / LABELS)]
+    if (folder / AFTERWARDS).exists():
+        rows += [(at, row, True) for at, row in _rows(folder / AFTERWARDS)]
+    for at, row, afterwards in rows:
         if row.keys() != _KEYS or not all(isinstance(value, str) for value in row.values()):
             raise CaseError(f"{at} is no labelled statement.", f"Write these keys, each with a text: {', '.join(sorted(_KEYS))}.")
-        labelled = Labelled(row["provision"], row["label"], row["place"], row["why"])
+        labelled = Labelled(row["provision"], row["label"], row["place"], row["why"], afterwards)
         if library.resolve(Ref(labelled.provision, labelled.label)) is None:
             raise CaseError(f"{at}: no note has the statement {labelled.id}.", "Name one that is there, or take the line out.")
         if labelled.place and not labelled.place.startswith((f"{labelled.provision}/", f"{labelled.provision}.")):
@@ -146,7 +156,8 @@ def point(labelled: Collection[Labelled], places: Mapping[str, Place], threshold
         len(told),
         sum(one.agrees(address) for one, address in told),
         sum(one.exactly(address) for one, address in told),
-        sum(bool(one.place) for one in labelled),
+        sum(one.agrees(address) for one, address in told if not one.afterwards),
+        sum(bool(one.place) for one in labelled if not one.afterwards),
     )
 
 
