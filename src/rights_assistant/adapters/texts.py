@@ -20,7 +20,7 @@ from rights_assistant.errors import OfficialError
 
 NAME: Final = "texts.sqlite3"
 FORMAT: Final = 1
-_AGAIN: Final = "Run `rights-assistant sources read` to make it anew."
+_AGAIN: Final = "Run `rights-assistant sources read --anew` to make it anew."
 _MOST: Final = 50
 
 _TABLES: Final = """
