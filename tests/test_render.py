@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -186,6 +187,42 @@ def test_a_citation() -> None:
         "language": "en",
         "official": None,
     }
+
+
+def test_the_laws_own_words() -> None:
+    """Do they arrive with their place, language, publisher, days, and the file that they stand in?"""
+    words = LawsWords(
+        quote="(2) It burns till dawn.",
+        paragraph="ca/irpa/s-72/ss-2",
+        sure=True,
+        language="en",
+        languages=("en", "fr"),
+        publisher="Lantern Office",
+        as_of=date(2026, 3, 26),
+        fetched_on=TODAY,
+        sha256="ab" * 32,
+        path="ca/irpa/current.en.xml",
+    )
+    with_day, without = to_json(
+        an_answer(
+            blocks=(Block(BlockKind.SHORT_ANSWER, "ca", (Line("You have 15 days.", (1, 2)),)),),
+            citations=(a_citation(official=words), a_citation(2, official=replace(words, as_of=None, sure=False))),
+        )
+    )["citations"]
+    assert with_day["official"] == {
+        "quote": "(2) It burns till dawn.",
+        "paragraph": "ca/irpa/s-72/ss-2",
+        "sure": True,
+        "language": "en",
+        "languages": ["en", "fr"],
+        "publisher": "Lantern Office",
+        "as_of": "2026-03-26",
+        "fetched_on": "2026-11-23",
+        "sha256": "ab" * 32,
+        "path": "ca/irpa/current.en.xml",
+    }
+    assert without["official"] == with_day["official"] | {"as_of": None, "sure": False}
+    assert json.loads(json.dumps(with_day)) == with_day
 
 
 def test_what_is_not_there_is_null() -> None:

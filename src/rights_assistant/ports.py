@@ -7,6 +7,7 @@ from rights_assistant.domain.answer import Answer
 from rights_assistant.domain.official import Entry, Unit, Wording
 from rights_assistant.domain.passage import Hit
 from rights_assistant.domain.question import Question
+from rights_assistant.domain.recipient import Recipient
 from rights_assistant.domain.sources import File, Got, Kept
 
 T = TypeVar("T")
@@ -39,6 +40,11 @@ class ChatModel(Protocol):
     @property
     def name(self) -> str:
         """Who words the answer, as people are told: provider, model, and where it runs when that is our own choice."""
+        ...
+
+    @property
+    def recipient(self) -> Recipient:
+        """Who gets the prompt, and so the question."""
         ...
 
     def stream(self, prompt: str, seconds: float) -> Iterator[str]:

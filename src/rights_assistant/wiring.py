@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from rights_assistant import index
-from rights_assistant.adapters import texts
+from rights_assistant.adapters import relying, texts
 from rights_assistant.adapters.english import english
 from rights_assistant.adapters.entailing import CrossEntailment
 from rights_assistant.adapters.minilm import MiniLM
@@ -24,6 +25,7 @@ from rights_assistant.engine.instructions import read_instructions
 from rights_assistant.errors import IndexUnavailable, OfficialError
 from rights_assistant.knowledge import load
 from rights_assistant.knowledge.sources import examine_sources
+from rights_assistant.placing import Place
 from rights_assistant.ports import Embedder, Entailment, Progress
 from rights_assistant.prompts import Prompts, load_prompts, load_spelling
 from rights_assistant.settings import Settings
@@ -126,6 +128,42 @@ def open_catalogue(settings: Settings, assistant: Assistant) -> Catalogue:
 def unreadable(knowledge: Path) -> dict[str, str]:
     """Why no official text of an instrument can be read, by its id; of a list that has faults, what could be read of it."""
     return {source.instrument: source.none for source in examine_sources(knowledge)[0] if source.none}
+
+
+def place_notes(settings: Settings, progress: Progress = unseen) -> relying.Relied:
+    """Find the place in the official texts that each statement of the notes rests on, where anything changed since last time.
+
+    Raises:
+        KnowledgeError, OfficialError, ModelUnavailable: with what to do about it.
+    """
+    return relying.bring_up_to_date(settings.data / "official", load(settings.knowledge), MiniLM(settings.model), progress)
+
+
+def places_of(settings: Settings, library: Library, notes: Iterable[str], progress: Progress = unseen) -> dict[str, Place]:
+    """The most likely place of each statement of some notes, by the statement's id, `ca/irpa/s-72#leave`.
+
+    Raises:
+        OfficialError: when no official texts were read, or those of a note were not.
+        ModelUnavailable: with what to do about it.
+    """
+    wanted = frozenset(notes)
+    folder = settings.data / "official"
+    with closing(Texts(folder)) as official:
+        missing = sorted(id for id in wanted if not official.languages(id))
+        if missing:
+            raise OfficialError(
+                f"There is no official text of {missing[0]}, nor of {len(missing) - 1} others."
+                if missing[1:]
+                else f"There is no official text of {missing[0]}.",
+                "Fetch the texts first: `rights-assistant sources fetch`.",
+            )
+        found = list(relying.placed(library, official, relying.Vectors(MiniLM(settings.model), folder), progress, wanted))
+    return {
+        f"{p.note.id}#{statement.label}": place
+        for p in found
+        for (_, statement), (_, place) in zip(p.note.placed(), p.places, strict=True)
+        if statement.label
+    }
 
 
 def open_engine(settings: Settings, prompts: Prompts) -> Engine | None:

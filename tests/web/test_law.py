@@ -339,7 +339,7 @@ class TestCalm:
 
         from web.conftest import ADDRESS, make_site
 
-        torn = make_site(lit.library, raw_words, lit.with_official(self.Torn()))  # type: ignore[arg-type]
+        torn = make_site(lit.library, raw_words, catalogue=lit.with_official(self.Torn()))  # type: ignore[arg-type]
         with TestClient(torn.app, base_url=ADDRESS) as client:
             for path in ("/library", "/library/ca/irpa", "/library/ca/irpa/s-72", "/library/search?q=court", PASSAGE):
                 assert client.get(path).status_code == 200, path

@@ -132,7 +132,7 @@ class TestInstrument:
 
     def test_a_law_that_was_not_fetched(self, client: Any, page: Any, lit: Catalogue, raw_words: dict[str, object]) -> None:
         assert "The reason: It is a secret." in page("/library/eu/ai-act").words
-        alone = make_site(lit.library, raw_words, Catalogue(lit.library))
+        alone = make_site(lit.library, raw_words, catalogue=Catalogue(lit.library))
         with TestClient(alone.app, base_url=ADDRESS) as bare:
             found = Page(bare.get("/library/ca/irpa"))
         assert "rights-assistant sources fetch --only ca/irpa" in found.words
@@ -213,7 +213,7 @@ class TestProvision:
     def test_a_note_on_a_part(self, lit: Catalogue, raw_words: dict[str, object]) -> None:
         grudge = provision("ca/irpa/sch-1-para-4", "Lamps with a grudge", section("What it says", "Some lamps bear a grudge."))
         library = Library({**lit.library.documents, (grudge.id, "en"): grudge}, lit.library.instruments)
-        site = make_site(library, raw_words, replace(lit, library=library))
+        site = make_site(library, raw_words, catalogue=replace(lit, library=library))
         with TestClient(site.app, base_url=ADDRESS) as client:
             for path in ("/library/ca/irpa/sch-1", "/library/ca/irpa"):
                 found = Page(client.get(path))
@@ -276,7 +276,7 @@ class TestSearch:
         """Searches where our notes can be found too."""
         passages = by_id(a_passage("ca/irpa/s-72:en:what-it-says"), a_passage("systems/ca/trv-triage:en:in-short"))
         finder = Listed({"ca/irpa/s-72:en:what-it-says": 2, "systems/ca/trv-triage:en:in-short": 1}, passages)
-        site = make_site(lit.library, raw_words, replace(lit, by_words=finder, passages=passages))
+        site = make_site(lit.library, raw_words, catalogue=replace(lit, by_words=finder, passages=passages))
         with TestClient(site.app, base_url=ADDRESS) as client:
             yield lambda query: Page(client.get(f"/library/search?{query}"))
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from rights_assistant.domain.library import Library
 from rights_assistant.domain.official import Unit
 from rights_assistant.domain.question import MAX_CHARACTERS, Question
 from rights_assistant.errors import KnowledgeError
@@ -21,7 +22,7 @@ from rights_assistant.knowledge.kinds import INSTRUMENT_KINDS
 from rights_assistant.knowledge.sources import read_sources
 from rights_assistant.web.talk import MAX_OFFERS, Host, Offer, Talk
 from rights_assistant.web.words import COUNTRIES, NEEDED, Words
-from web.conftest import ROOT, Site
+from web.conftest import ROOT, Site, make_site
 from web.stub import TODAY, Stub
 
 WEB = Path(__file__).parents[2] / "src/rights_assistant/web"
@@ -214,6 +215,22 @@ class TestParts:
     def test_the_parts_stand_in_order(self, site: Site) -> None:
         shown = [c["type"] for c in blocks(site).config["components"] if c["props"].get("elem_id", "").startswith("ours-")]
         assert shown[:5] == ["markdown", "markdown", "radio", "radio", "chatbot"]
+
+    def test_nothing_is_said_of_a_model_where_there_is_none(self, site: Site, client: Any) -> None:
+        assert "ours-sent" not in [c["props"].get("elem_id") for c in blocks(site).config["components"]]
+        assert "machine model" not in client.get("/chat/config").text
+
+    def test_who_gets_the_question_stands_before_anything_that_asks(self, library: Library, raw_words: dict[str, object]) -> None:
+        hostile = "It is sent to <b>x</b> ![t](http://evil.example) at llm.example.org."
+        shown = blocks(make_site(library, raw_words, ("A machine model may word it.", hostile))).config["components"]
+        ids = [c["props"].get("elem_id") for c in shown if c["props"].get("elem_id")]
+        assert ids[:4] == ["ours-head", "ours-notice", "ours-sent", "ours-country"]
+        asking = [n for n, c in enumerate(shown) if c["type"] in ("button", "textbox")]
+        [at] = [n for n, c in enumerate(shown) if c["props"].get("elem_id") == "ours-sent"]
+        assert at < min(asking)
+        text = shown[at]["props"]["value"]
+        assert text.startswith("A machine model may word it\\. It is sent to ")
+        assert not re.search(r"<|(?<!\\)[\[\]!*#]", text)
 
     def test_no_part_can_run_what_a_page_says(self, site: Site) -> None:
         kinds = {c["type"] for c in blocks(site).config["components"]}

@@ -28,6 +28,7 @@ def run(settings: Settings, progress: Progress) -> None:
         index_id=assistant.index_id,
         today=date.today,
         words=load_words(settings.prompts),
+        told=assistant.engine.told_before() if assistant.engine else (),
         catalogue=open_catalogue(settings, assistant),
     )
     typer.echo(f"Open http://{settings.host}:{settings.port}/ in a browser. Stop with Ctrl+C.")

@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from html import escape
@@ -70,6 +70,7 @@ def create_app(
     index_id: str,
     today: Callable[[], date],
     words: Mapping[str, object],
+    told: Sequence[str],
     catalogue: Catalogue | None = None,
     clock: Callable[[], float] = time.monotonic,
     nonce: Callable[[], str] = secrets.token_urlsafe,
@@ -81,8 +82,9 @@ def create_app(
         library: where cited sources are opened from.
         index_id: shown by `/readyz`, to tell which knowledge is being served.
         today: the day of asking.
-        catalogue: what the Library shows; our notes alone where there is none.
         words: the interface words, as they stand in `prompts/locales/<language>.yaml`.
+        told: what a person must know before the first question: where it is sent. Nothing, where it stays here.
+        catalogue: what the Library shows; our notes alone where there is none.
         clock: seconds that only go up, for the pace of asking.
         nonce: a fresh secret for every response.
 
@@ -93,7 +95,7 @@ def create_app(
     page_words = Words(words)
 
     async def built() -> "FastAPI":
-        return _assemble(asker, catalogue or Catalogue(library), index_id, today, page_words, clock, nonce)
+        return _assemble(asker, catalogue or Catalogue(library), index_id, today, page_words, told, clock, nonce)
 
     # Inside a loop, because Gradio opens loops of its own outside of one and never closes them.
     return asyncio.run(built())
@@ -105,6 +107,7 @@ def _assemble(
     index_id: str,
     today: Callable[[], date],
     words: Words,
+    told: Sequence[str],
     clock: Callable[[], float],
     nonce: Callable[[], str],
 ) -> "FastAPI":
@@ -118,7 +121,7 @@ def _assemble(
     from rights_assistant.web.routes import add_routes
     from rights_assistant.web.shield import Shield
 
-    page = build(Host(asker, today, words))
+    page = build(Host(asker, today, words), told)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # CORS closed here also switches Gradio's own off, which reflects any origin; the last one added is the outermost.
     app.add_middleware(CORSMiddleware, allow_origins=[])

@@ -1,13 +1,14 @@
 """The chat page in Gradio: its parts, in order, and what happens when a button is pressed."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from rights_assistant.domain.question import MAX_CHARACTERS, Depth
 from rights_assistant.web.door import Form
+from rights_assistant.web.draw import plain
 from rights_assistant.web.press import LIBRARY
 from rights_assistant.web.talk import MAX_OFFERS, Host, Talk, Turn
 from rights_assistant.web.words import COUNTRIES, STARTERS, Words
@@ -54,14 +55,20 @@ class _Parts:
         return [self.chat, self.box, self.country, self.talk, self.starters, self.offers, *self.offered, self.again, self.turn]
 
 
-def build(host: Host) -> Page:
-    """The page, ready to be mounted; its events are private and its API closed."""
+def build(host: Host, told: Sequence[str] = ()) -> Page:
+    """The page, ready to be mounted; its events are private and its API closed.
+
+    Args:
+        told: sentences that stand over the box, before anything can be asked.
+    """
     import gradio as gr
 
     words = host.words
     with gr.Blocks(title=words("page.title"), analytics_enabled=False) as blocks:
         gr.Markdown(f"# {words('page.heading')}\n\n{words('page.about')}", elem_id="ours-head")
         gr.Markdown(words("page.notice"), elem_id="ours-notice")
+        if told:
+            gr.Markdown(plain(" ".join(told)), elem_id="ours-sent")
         country = gr.Radio(
             [(words(f"countries.{c}"), c) for c in COUNTRIES], value="any", label=words("page.country"), elem_id="ours-country"
         )
