@@ -87,7 +87,9 @@ def align(
     notes = [d for d in library if isinstance(d, Provision) and d.language == SOURCE_LANGUAGE]
     there = {note.id: found for note in notes if (found := languages(note.id))}
     lacking = [note for note in notes if note.id not in there and note.instrument.id in instruments]
-    headings, figures, sought = [], [], 0
+    headings: list[Row] = []
+    figures: list[Row] = []
+    sought = 0
     for note in notes:
         wordings = [w for language in there.get(note.id, ()) if language in READ and (w := wording(note.id, language))]
         headings += _heading(note, wordings)
