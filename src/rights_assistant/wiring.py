@@ -14,7 +14,8 @@ from rights_assistant.adapters.english import english
 from rights_assistant.adapters.entailing import CrossEntailment
 from rights_assistant.adapters.minilm import MiniLM
 from rights_assistant.adapters.scripted import PROVIDER, Scripted, open_script
-from rights_assistant.adapters.texts import Texts
+from rights_assistant.adapters.stretches import nearest
+from rights_assistant.adapters.texts import Nearest, Texts
 from rights_assistant.assistant import Assistant
 from rights_assistant.catalogue import Catalogue
 from rights_assistant.domain.library import Library
@@ -104,25 +105,32 @@ def open_assistant(settings: Settings, progress: Progress = unseen, *, made_of: 
         perf_counter,
         speller=speller(english(), p.passages, p.prompts.places, load_spelling(settings.prompts)),
         engine=engine,
-        official=open_texts(settings),
+        official=open_texts(settings, p.embedder),
     )
 
 
-def open_texts(settings: Settings) -> Texts | None:
+def open_texts(settings: Settings, embedder: Embedder | None = None) -> Texts | None:
     """The official texts that were fetched and read; nothing where there are none, or they cannot be read."""
     folder = settings.data / "official"
     try:
-        return Texts(folder) if (folder / texts.NAME).is_file() else None
+        return Texts(folder, _by_meaning(settings, embedder)) if (folder / texts.NAME).is_file() else None
     except OfficialError as error:
         logger.error("%s", error)
         return None
 
 
+def _by_meaning(settings: Settings, embedder: Embedder | None) -> Nearest | None:
+    """The search of official texts by meaning, where they were indexed by this model."""
+    try:
+        return nearest(settings.data / "official", embedder) if embedder else None
+    except IndexUnavailable:
+        return None
+
+
 def open_catalogue(settings: Settings, assistant: Assistant) -> Catalogue:
     """What the Library of the page shows: the notes of an assistant, found by its own finder, and the official texts."""
-    return Catalogue(
-        assistant.library, open_texts(settings), assistant.by_words, assistant.passages, unreadable(settings.knowledge)
-    )
+    official = assistant.official if isinstance(assistant.official, Texts) else open_texts(settings)
+    return Catalogue(assistant.library, official, assistant.by_words, assistant.passages, unreadable(settings.knowledge))
 
 
 def unreadable(knowledge: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from fakes import Letters, unseen
 from lantern import DAY, LOADERS, SECTIONS, SOURCES, a_file, lantern
 from rights_assistant.adapters.reading import read_shelf
 from rights_assistant.adapters.shelf import Shelf
-from rights_assistant.adapters.stretches import Built, StretchFinder, build, collection_name
+from rights_assistant.adapters.stretches import Built, StretchFinder, build, collection_name, nearest
 from rights_assistant.adapters.texts import Texts
 from rights_assistant.domain.sources import Got
 from rights_assistant.errors import IndexUnavailable
@@ -167,6 +167,39 @@ def test_a_build_that_died_goes_on(house: House) -> None:
     manifest = json.loads((house.folder / "meaning" / "stretches.json").read_text("utf-8"))
     assert list(manifest["files"]) == ["ca/irpa/current.en.xml"]
     assert house.build() == Built(1, 1, 0, 1, 3)
+
+
+class TestTheLibrarysSearch:
+    """`Texts.search` with the search by meaning beside it."""
+
+    def test_what_only_the_meaning_finds_comes_too(self, house: House) -> None:
+        """Is a provision without any of the words found by what it means, behind those that have them?"""
+        house.build()
+        plain = Texts(house.folder)
+        both = Texts(house.folder, nearest(house.folder, house.embedder))
+        assert [w.id for w in plain.search("dusk", "en")] == ["ca/irpa/s-1"]
+        assert {w.id for w in both.search("dusk", "en")} == {"ca/irpa/s-1", "ca/irpa/s-2"}
+        assert next(w.id for w in both.search("dusk", "en")) == "ca/irpa/s-1"
+        assert [w.language for w in both.search("lanterne", "fr")] == ["fr"]
+
+    def test_only_some_instruments(self, house: House) -> None:
+        """Does a search within an instrument leave others out, however near?"""
+        house.build()
+        both = Texts(house.folder, nearest(house.folder, house.embedder))
+        assert both.search("dusk", "en", ["eu/gdpr"]) == []
+
+    def test_no_word_is_there(self, house: House) -> None:
+        """Is nothing shown for words that no text has, instead of whatever is least far?"""
+        house.build()
+        both = Texts(house.folder, nearest(house.folder, house.embedder))
+        assert both.search("zeppelin", "en") == []
+
+    def test_the_places_of_a_language(self, house: House) -> None:
+        """Are only jurisdictions searched that have a text in the language?"""
+        house.build()
+        finder = StretchFinder(house.folder, house.embedder)
+        assert (finder.jurisdictions("fr"), finder.jurisdictions("de")) == (["ca"], [])
+        finder.close()
 
 
 def test_nothing_was_built(tmp_path: Path) -> None:

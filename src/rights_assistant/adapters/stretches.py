@@ -7,9 +7,10 @@ stretches alone. `stretches.json` says of which files the collections were made.
 
 import hashlib
 import json
+import logging
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ from rights_assistant.domain.official import OfficialProvision
 from rights_assistant.errors import IndexUnavailable
 from rights_assistant.ports import Embedder, Progress
 from rights_assistant.split import stretches
+
+logger = logging.getLogger(__name__)
 
 FORMAT: Final = 1
 _BATCH: Final = 64
@@ -95,6 +98,11 @@ class StretchFinder:
                 c.name: self._client.get_collection(c.name, embedding_function=None) for c in there
             }
 
+    def jurisdictions(self, language: str) -> list[str]:
+        """Those of which there is a text in a language."""
+        parts = (name.split("-", 2) for name in self._collections)
+        return sorted(jurisdiction for _, jurisdiction, code in parts if code == language)
+
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()
@@ -109,6 +117,25 @@ class StretchFinder:
                     hits = collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
                     found += [_stretch(id, 1.0 - d) for id, d in zip(hits["ids"][0], hits["distances"][0], strict=True)]
         return sorted(found, key=lambda s: (-s.score, s.provision, s.start))[:limit]
+
+
+def nearest(folder: Path, embedder: Embedder) -> Callable[[str, str, int], list[str]]:
+    """The search by meaning over all jurisdictions: for a text, a language and a number, the ids of provisions, best first.
+
+    Raises:
+        IndexUnavailable: when nothing was indexed, or by another model.
+    """
+    finder = StretchFinder(folder, embedder)
+
+    def find(text: str, language: str, limit: int) -> list[str]:
+        try:
+            found = finder.find(text, finder.jurisdictions(language), language, limit)
+        except IndexUnavailable as error:
+            logger.error("%s", error)
+            return []
+        return list(dict.fromkeys(stretch.provision for stretch in found))
+
+    return find
 
 
 def _build(home: Path, texts: Texts, embedder: Embedder, cache: sqlite3.Connection, progress: Progress) -> Built:

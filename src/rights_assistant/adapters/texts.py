@@ -6,7 +6,7 @@ What is on the shelf is the truth; `reading` makes this file from it, and can ma
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,10 @@ NAME: Final = "texts.sqlite3"
 FORMAT: Final = 1
 _AGAIN: Final = "Run `rights-assistant sources read --anew` to make it anew."
 _MOST: Final = 50
+_K: Final = 60
+
+Nearest = Callable[[str, str, int], Sequence[str]]
+"""Finds provisions by meaning: for a text, a language and how many at most, their ids, best first."""
 
 _TABLES: Final = """
 CREATE TABLE files (
@@ -58,7 +62,8 @@ class Texts:
         OfficialError: when the file is damaged, was made by another version, or cannot be opened.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, nearest: Nearest | None = None) -> None:
+        self._nearest = nearest
         self.path = folder / NAME
         self._lock = Lock()
         self._base = opened(self.path) if self.path.is_file() else None
@@ -126,11 +131,29 @@ class Texts:
         return [_wording(row, row["id"]).provision for row in rows]
 
     def search(self, text: str, language: str, instruments: Sequence[str] = (), limit: int = _MOST) -> list[Wording]:
-        """The provisions in a language that have the most of some words, best first (BM25 of SQLite's FTS5).
+        """The provisions in a language that have most of some words or are nearest to them in meaning, best first.
+
+        The two lists are fused by reciprocal rank (Cormack, Clarke and Buettcher, SIGIR 2009); by words alone where nothing
+        was indexed by meaning.
 
         Args:
             instruments: only these; all where none is named.
         """
+        found = {w.provision.id: w for w in self._by_words(text, language, instruments, limit)}
+        score = {id: 1 / (_K + n) for n, id in enumerate(found, 1)}
+        for n, id in enumerate(self._nearest(text, language, limit) if self._nearest and found else (), 1):
+            if (
+                id not in found
+                and (not instruments or id.rpartition("/")[0] in instruments)
+                and (near := self.wording(id, language))
+            ):
+                found[id] = near
+            if id in found:
+                score[id] = score.get(id, 0.0) + 1 / (_K + n)
+        return [found[id] for id in sorted(score, key=lambda id: -score[id])][:limit]
+
+    def _by_words(self, text: str, language: str, instruments: Sequence[str], limit: int) -> list[Wording]:
+        """The provisions that have the most of some words, best first (BM25 of SQLite's FTS5)."""
         asked = " OR ".join(f'"{word}"' for word in dict.fromkeys(regex.findall(r"[\p{L}\p{M}\p{N}]+", text)))
         if not asked:
             return []
