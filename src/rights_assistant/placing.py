@@ -19,7 +19,7 @@ from rights_assistant.domain.statement import Section, Statement
 from rights_assistant.knowledge.figures import figures_in, forms
 from rights_assistant.nearness import stems
 
-THRESHOLD: Final = 0.35
+THRESHOLD: Final = 0.4
 """From how sure on a place is told; `rights-assistant eval placing` fits it."""
 COMPARED: Final = "en"
 """The language of our notes: words and meaning are compared with wordings in it alone."""
@@ -53,7 +53,8 @@ _SILENT: Final = re.compile(
 )
 _MARKS: Final = r"(?P<marks>(?:\(\w{1,5}(?:\.\d+)?\))+)"
 _NUMBERED = re.compile(
-    rf"\b(?:articles?|sections?|subsections?|paragraphs?|rules?|subrules?|arts?\.|artikel|§§?)\s*(?P<number>\d+[a-z]*(?:\.\d+)*){_MARKS}",
+    r"(?:\b(?:articles?|sections?|subsections?|paragraphs?|rules?|subrules?|arts?\.|artikel)|§§?)"
+    rf"\s*(?P<number>\d+[a-z]*(?:\.\d+)*){_MARKS}",
     re.IGNORECASE,
 )
 _INNER = re.compile(
@@ -194,8 +195,14 @@ def place(claim: Claim, ground: Ground, likeness: Sequence[float] = ()) -> Place
         return NOWHERE  # the whole provision
     sure = cover[best] + min(scores[best] - max(others, default=_ALONE), _LEAD) - _doubt(claim)
     sure -= _MISSING * _elsewhere(spot, wanted, ground)
-    sure -= _TORN * any(not ground.spots[max(range(len(sign)), key=sign.__getitem__)].meets(spot) for sign in (likeness, cover))
+    sure -= _TORN * any(_points_elsewhere(sign, spot, ground) for sign in (likeness, cover))
     return Place(spot.address, sure)
+
+
+def _points_elsewhere(sign: Sequence[float], spot: Spot, ground: Ground) -> bool:
+    """Whether a sign is strongest for a place that has nothing to do with a spot."""
+    near = max(value for value, other in zip(sign, ground.spots, strict=True) if other.meets(spot))
+    return max(sign) > near
 
 
 def _doubt(claim: Claim) -> float:

@@ -15,7 +15,7 @@ from rights_assistant.domain.official import Wording
 from rights_assistant.domain.statement import Statement
 from rights_assistant.errors import KnowledgeError
 from rights_assistant.knowledge.faults import path_of
-from rights_assistant.knowledge.figures import figures_in, forms, seen
+from rights_assistant.knowledge.figures import day_form, figures_in, forms, seen
 from rights_assistant.knowledge.lists import Row, row
 from rights_assistant.knowledge.numerals import REFERENCES
 from rights_assistant.nearness import stems
@@ -24,6 +24,8 @@ LEAST: Final = 20
 """How many of the notes least like their text are listed."""
 READ: Final = ("en", "de")
 """The languages whose numbers, units and months are known."""
+_ASIDE: Final = frozenset(("What it means for you", "From when"))
+"""Sections that say what to do and since when: not what stands in the provision."""
 _NUMBER = re.compile(r"\d+[a-z]*(?:\.\w+)*$")
 
 
@@ -123,19 +125,24 @@ def _heading(note: Provision, wordings: Sequence[Wording]) -> Iterator[Row]:
 
 
 def _claims(note: Provision, library: Library) -> Iterator[tuple[Statement, str, str]]:
-    """The periods, amounts and dates of statements that rest on nothing but the provision, with their forms."""
+    """The periods, amounts and dates of statements that rest on nothing but the provision, with their forms.
+
+    Days from which something applies are left out: they stand at the end of a law, or in the law that changed it.
+    """
     number = _NUMBER.search(note.id)
     names = [law.short_title.partition(" (")[0] for law in library.instruments.values() if law.id != note.instrument.id]
-    confirmed = {figure.form for c in note.confirmed for figure in seen(c.value)}
+    settled = {figure.form for c in note.confirmed for figure in seen(c.value)}
+    windows = [a.window for a in note.applies] + [st.window for _, st in note.placed()]
+    settled |= {day_form(day) for window in windows for day in (window.since, window.until) if day}
     for section, statement in note.placed():
         references = {f.split()[-1] for f in figures_in(statement.text) if f.split()[0] in REFERENCES.values()}
         elsewhere = (
             statement.rests_on or references - {number[0] if number else ""} or any(name in statement.text for name in names)
         )
-        if elsewhere or section.heading == "What it means for you":
+        if elsewhere or section.heading in _ASIDE:
             continue
         for figure in seen(statement.text):
-            if _told(figure.form) and figure.form not in confirmed:
+            if _told(figure.form) and figure.form not in settled:
                 yield statement, figure.form, figure.words
 
 
