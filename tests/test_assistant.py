@@ -44,9 +44,9 @@ REMOVAL = next(r.guide for r in PROMPTS.safeguards.urgency if r.name == "removal
 UNCOVERED = PROMPTS.places.uncovered_guide
 
 
-def a_line(text: str, id: str, label: str = "15-days") -> object:
+def a_line(text: str, id: str, label: str = "15-days", **changes: object) -> object:
     """A guide's section of one line resting on a note."""
-    return a_section("Short answer", a_statement(text, "", rests_on=(Ref(id, label),)))
+    return a_section("Short answer", a_statement(text, "", rests_on=(Ref(id, label),), **changes))
 
 
 def a_guide_for(id: str, text: str, rests_on: str) -> Guide:
@@ -64,7 +64,7 @@ LIBRARY = a_library(
     a_guide("guides/ca/unsure", remedies=("remedies/ca/unsure",), referrals=()),
     a_guide(
         "guides/ca/opens-unsure",
-        sections=(a_line("You have 15 days.", "remedies/ca/unsure", "deadline"),),
+        sections=(a_line("You have 15 days.", "remedies/ca/unsure", "deadline", certainty=Certainty.UNCONFIRMED),),
         remedies=("remedies/ca/unsure",),
     ),
     a_remedy(

@@ -130,6 +130,65 @@ def test_the_curated_path_loads_no_langchain() -> None:
     assert done.stdout.strip() == "[]"
 
 
+# --- who gets the question ---
+
+SENT = "A machine model (scripted) may word the short answer. It is a model on this server; nothing leaves it."
+
+
+@pytest.mark.parametrize("args", [(), ("--json",)], ids=["for people", "for programs"])
+def test_ask_says_who_gets_the_question(monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]) -> None:
+    """Is it said once, on the error output, where a model is set, and not a word where none is or it is left out?"""
+    assert run(*ASKED, *args).stderr == ""
+    monkeypatch.setenv("RIGHTS_MODEL", "scripted:echo")
+    result = run(*ASKED, *args)
+    assert result.stderr.count(SENT) == 1
+    assert SENT not in result.stdout
+    assert run(*ASKED, *args, "--curated").stderr == ""
+
+
+def test_it_is_said_before_the_question_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does a person read it before the model is asked, so that it can still be stopped?"""
+    told: list[str] = []
+    monkeypatch.setattr("rights_assistant.cli.asking.typer.echo", lambda text, err=False: told.append("said" if err else "answer"))
+
+    class Late(Assistant):
+        def answer(self, question: Question, heard: Heard | None = None) -> Answer:
+            told.append("asked")
+            return super().answer(question, heard)
+
+    monkeypatch.setattr(wiring, "open_assistant", lambda settings, progress: Late(settings))
+    monkeypatch.setenv("RIGHTS_MODEL", "scripted:echo")
+    run(*ASKED, "--json")
+    assert told == ["said", "asked", "answer"]
+
+
+def test_a_file_of_questions_says_it_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Is it said once for all the questions of a file?"""
+    path = tmp_path / "batch.jsonl"
+    path.write_text('{"id": "a", "question": "Refused?"}\n{"id": "b", "question": "And now?"}\n', "utf-8")
+    monkeypatch.setenv("RIGHTS_MODEL", "scripted:echo")
+    result = run("ask", "--batch", path, "--asked-on", "2026-11-23")
+    assert result.stderr.count(SENT) == 1
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a", "b"]
+
+
+def test_serve_gives_it_to_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is the page told who gets the questions, and nothing where nobody does?"""
+    from rights_assistant.cli import serving
+    from rights_assistant.web import app as web
+
+    given: list[Any] = []
+    monkeypatch.setattr(web, "create_app", lambda *args, **told: given.append(told["told"]))
+    monkeypatch.setattr(web, "serve", lambda *args: None)
+    for model in ("", "scripted:echo"):
+        made = Assistant(settings_of(chat_model=model))
+        made.library, made.index_id = None, "0"  # type: ignore[attr-defined]
+        monkeypatch.setattr(wiring, "open_assistant", lambda settings, progress, made=made: made)
+        serving.run(settings_of(port=0, chat_model=model), lambda items, label, total: items)
+    assert given[0] == ()
+    assert " ".join(given[1]).startswith(SENT)
+
+
 # --- doctor ---
 
 
@@ -139,9 +198,20 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sound_knowledge(tmp_path_factory.mktemp("small") / "knowledge")
 
 
+def refusing(address: tuple[str, int], timeout: float) -> Any:
+    """A network in which nobody listens."""
+    raise ConnectionRefusedError(111, "refused")
+
+
 DOCTOR = [
     pytest.param({}, "ok   chat model: none; every answer is in reviewed words", id="none"),
     pytest.param({"RIGHTS_MODEL": "scripted:echo"}, "ok   chat model: a script on this machine", id="a script"),
+    pytest.param({"RIGHTS_MODEL": "scripted:echo"}, f"ok   chat model: {SENT}", id="who gets the question"),
+    pytest.param(
+        {"RIGHTS_MODEL": "openai:qwen", "RIGHTS_MODEL_BASE_URL": "http://me:secret@192.168.0.9:9/v1?key=secret"},
+        "your question and our passages are sent to 192.168.0.9 (OpenAI interface).",
+        id="who gets it in a private network",
+    ),
     pytest.param({"RIGHTS_MODEL": "nobody:x"}, "MEND The chat model 'nobody:x' cannot be opened", id="nobody's"),
     pytest.param(
         {"RIGHTS_MODEL": "openai:qwen", "RIGHTS_MODEL_BASE_URL": "http://127.0.0.1:9/v1"},
@@ -156,7 +226,10 @@ def test_doctor(monkeypatch: pytest.MonkeyPatch, small: Path, environment: dict[
     """Does the doctor say whether a model is set and can be reached?"""
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert says in run("doctor", "--knowledge", small).stdout
+    monkeypatch.setattr("rights_assistant.adapters.chat.socket.create_connection", refusing)
+    told = run("doctor", "--knowledge", small).stdout
+    assert says in told
+    assert "secret" not in told
 
 
 def test_doctor_sends_no_question(monkeypatch: pytest.MonkeyPatch, small: Path) -> None:

@@ -54,10 +54,29 @@ def test_the_mistakes_are_printed(folder: Path) -> None:
     assert FREE not in said  # at the fitted threshold it is told right
 
 
+def test_free_wording_is_told_apart(folder: Path, tmp_path: Path) -> None:
+    """Are pairs in free wording measured at the fitted threshold, printed and put into the page, and never fitted to?"""
+    before = well(run("eval", "support", "--pairs", folder)).splitlines()
+    kept = (folder / CURVE).read_text("utf-8")
+    right, wrong = a_row(id="free-1"), a_row(id="free-2", sentence=FREE, supported=False, why="Kindly is not said.")
+    (folder / "free.jsonl").write_text("\n".join(map(json.dumps, (right, wrong))) + "\n", "utf-8")
+    page = Path(shutil.copy(ROOT / "docs" / "evaluation.md", tmp_path))
+    after = well(run("eval", "support", "--pairs", folder, "--page", page)).splitlines()
+    [said] = [line for line in after if "free wording" in line]
+    assert "2 pairs" in said
+    assert "precision 1.000 (1/1), recall 1.000 (1/1)" in said
+    assert [line for line in after if line in before] == before
+    assert (folder / CURVE).read_text("utf-8") == kept
+    assert said in page.read_text("utf-8")
+    assert "Both parts together: precision 1.000" in page.read_text("utf-8")
+
+
 def test_another_threshold_than_the_one_in_use(tmp_path: Path) -> None:
     """Is it said which number to change when the pairs give another threshold than the check uses?"""
     easy = a_folder(tmp_path / "easy", *(a_row(id=id) for id in ids(False)[:3]))
-    assert f"The check uses {THRESHOLD}: set THRESHOLD in support.py to 0.5." in well(run("eval", "support", "--pairs", easy))
+    assert f"The check uses {THRESHOLD}: set THRESHOLD in support/verdict.py to 0.5." in well(
+        run("eval", "support", "--pairs", easy)
+    )
 
 
 def test_the_page(folder: Path, tmp_path: Path) -> None:
@@ -127,11 +146,12 @@ def test_a_row_for_a_terminal() -> None:
 
 def test_a_row_for_a_page() -> None:
     """Is the fitted row, and only that, in bold?"""
-    said, table = markdown(FOUND, [a_pair(id=id) for id in (*ids(False)[:3], *ids(True)[:2])]).split("\n\n")
+    said, table, whole = markdown(FOUND, [a_pair(id=id) for id in (*ids(False)[:3], *ids(True)[:2])]).split("\n\n")
     assert said.startswith("5 pairs: 3 for fitting, 2 held back. Fitted: 0.82")
     *_, first, second = table.splitlines()
     assert first == "| 0.80 | 0.750 (3/4) | 0.500 (3/6) | 1.000 (1/1) | 0.500 (1/2) |"
     assert second == "| **0.82** | **1.000 (3/3)** | **0.500 (3/6)** | **1.000 (0/0)** | **0.000 (0/2)** |"
+    assert whole.startswith("Both parts together: precision ")
 
 
 def test_a_mistake_in_words() -> None:

@@ -11,6 +11,7 @@ from drafts_made import DAYS, OFFICER, STEP, WORDS, a_curated, an_engine, notice
 from factories import a_citation, a_question
 from rights_assistant.adapters.scripted import MODES, Scripted
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Line, Outcome, Urgency
+from rights_assistant.domain.recipient import Recipient, Whereabouts
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.engine.allowance import FAILURES, Allowance
 from rights_assistant.engine.drafting import MOST_CHARACTERS, MOST_PASSAGES, shown, takes, unfit
@@ -33,6 +34,19 @@ class Failing:
         if self.first:
             yield self.first
         raise self.error
+
+
+class Named(Scripted):
+    """A script that is somewhere else, as far as people are told."""
+
+    def __init__(self, to: Recipient) -> None:
+        super().__init__("scripted:named", lambda prompt: "")
+        object.__setattr__(self, "to", to)
+
+    @property
+    def recipient(self) -> Recipient:
+        """Where it is said to be."""
+        return self.to  # type: ignore[attr-defined, no-any-return]
 
 
 def test_the_models_words() -> None:
@@ -255,6 +269,49 @@ def test_nothing_of_the_question_is_logged(caplog: pytest.LogCaptureFixture) -> 
         an_engine("Zanzibar is the place for you.").reword(a_curated())
     assert "not used" in caplog.text
     assert not [w for w in ("Zanzibar", "computer", "visa") if w in caplog.text]
+
+
+BEFORE = [
+    pytest.param(
+        Recipient("Ollama", Whereabouts.HERE, "127.0.0.1"),
+        ["A machine model (Ollama)", "It is a model on this server; nothing leaves it.", "shown your question and our passages"],
+        ["sent to", "127.0.0.1", "kept"],
+        id="on this machine",
+    ),
+    pytest.param(
+        Recipient("Ollama", Whereabouts.NEAR, "10.0.0.5"),
+        ["your question and our passages are sent to 10.0.0.5 (Ollama interface)", "a private network"],
+        ["nothing leaves"],
+        id="in a private network",
+    ),
+    pytest.param(
+        Recipient("OpenAI", Whereabouts.ELSEWHERE),
+        ["your question and our passages are sent to OpenAI.", "What is kept there, we do not know."],
+        ["nothing leaves", "private network", "interface"],
+        id="at the provider",
+    ),
+    pytest.param(
+        Recipient("OpenAI", Whereabouts.ELSEWHERE, "llm.example.org"),
+        ["sent to llm.example.org (OpenAI interface).", "What is kept there, we do not know."],
+        ["nothing leaves", "private network", "sent to OpenAI"],
+        id="on another server: whose it is, only its host tells",
+    ),
+]
+
+
+@pytest.mark.parametrize(("to", "says", "never"), BEFORE)
+def test_what_is_told_before_the_first_question(to: Recipient, says: list[str], never: list[str]) -> None:
+    """Is it said what is sent and who gets it, no less and no more than is so, and that names are not masked?"""
+    told = " ".join(an_engine(GOOD, model=Named(to)).told_before())
+    assert [text for text in (*says, "Names may not be: leave them out.") if text not in told] == []
+    assert [text for text in never if text in told] == []
+    assert "$" not in told
+    assert all(len(sentence.split()) <= 20 for sentence in an_engine(GOOD, model=Named(to)).told_before())
+
+
+def test_a_script_is_on_this_machine() -> None:
+    """Is the scripted model said to be what it is?"""
+    assert "nothing leaves it" in " ".join(an_engine(GOOD).told_before())
 
 
 UNFIT = [

@@ -198,6 +198,7 @@ def test_a_sum_of_money_is_named() -> None:
 
 NEEDED = [f"urgent.{u}" for u in Urgency] + [f"headings.{b}" for b in BlockKind] + [f"status.{s}" for s in Status]
 NEEDED += ["force.guidance", "certainties.unconfirmed", "declined.deceive", "clarify.country", "clarify.conflict", "closing"]
+NEEDED += ["sent.here", "sent.near", "sent.elsewhere", "sent.elsewhere_at", "sent.masked"]
 NAMED_AS_CODE = pytest.mark.xfail(
     strict=True, reason="prompts._needed holds enum members, so `!r` prints <Outcome.FAILED: 'failed'>"
 )

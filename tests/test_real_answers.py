@@ -24,6 +24,7 @@ from rights_assistant.understand import understand
 EVALS = ROOT / "evals"
 NOW, LATER = date(2026, 11, 23), date(2028, 1, 10)
 GUIDES = [d for d in load(ROOT / "knowledge").guides() if isinstance(d, Guide)]
+UNSURE = "(Not confirmed.)"
 
 
 def answered(assistant: Any, text: str, place: str | None = None, day: date = NOW, **more: Any) -> Any:
@@ -34,6 +35,13 @@ def answered(assistant: Any, text: str, place: str | None = None, day: date = NO
 def said(answer: Any, kind: BlockKind) -> str:
     """The text of all blocks of a kind."""
     return "\n".join(b.text for b in answer.blocks if b.kind is kind)
+
+
+def _opens_unsure(answer: Any) -> bool:
+    """Whether the short answer opens with a sentence that nobody could confirm, and a remedy has no confirmed time."""
+    opening = next((b.lines[0].text for b in answer.blocks if b.kind is BlockKind.SHORT_ANSWER), "")
+    sure = {d.remedy for d in answer.deadlines if d.certainty is not Certainty.UNCONFIRMED}
+    return opening.endswith(UNSURE) and bool({d.remedy for d in answer.deadlines} - sure)
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda g: g.id)
@@ -52,7 +60,7 @@ def test_a_guides_own_question_is_answered(assistant: Any, guide: Guide) -> None
                 continue
             unsure = bool(answer.deadlines) and all(d.certainty is Certainty.UNCONFIRMED for d in answer.deadlines)
             open_still = answer.clarify is not None and "fact" in dict(answer.clarify.options[0].sets)
-            in_part = bool(asks_time) and (unsure or open_still)
+            in_part = _opens_unsure(answer) or (bool(asks_time) and (unsure or open_still))
             assert answer.outcome is (Outcome.PARTIAL if in_part else Outcome.ANSWERED), (place, day)
             assert answer.struck == (), (place, day)
             lines = [line.text for b in answer.blocks for line in b.lines]

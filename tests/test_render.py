@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from rights_assistant.domain.answer import (
     BlockKind,
     Clarify,
     Deadline,
+    LawsWords,
     Line,
     Option,
     Outcome,
@@ -26,7 +28,7 @@ from rights_assistant.domain.document import Kind
 from rights_assistant.domain.question import Depth
 from rights_assistant.domain.standing import Certainty, Status
 from rights_assistant.prompts import load_prompts
-from rights_assistant.render import SCHEMA, to_json, to_text
+from rights_assistant.render import SCHEMA, SHOWN, to_json, to_text
 
 REPLIES = load_prompts(Path(__file__).parents[1] / "prompts").replies
 
@@ -41,6 +43,9 @@ CITATION = {
     "number", "id", "kind", "passage_id", "span", "title", "quote", "jurisdiction", "force", "certainty", "status", "applies_from",
     "applies_until", "translation", "url", "checked_on", "language", "official",
 } | {"waits_for", "checked_against"}  # fmt: skip
+OFFICIAL = {
+    "quote", "paragraph", "sure", "language", "languages", "publisher", "as_of", "fetched_on", "sha256", "path",
+}  # fmt: skip
 DEADLINE = {"remedy", "count", "unit", "starts", "date", "latest_safe_date", "certainty", "assumptions"}
 
 
@@ -184,6 +189,42 @@ def test_a_citation() -> None:
     }
 
 
+def test_the_laws_own_words() -> None:
+    """Do they arrive with their place, language, publisher, days, and the file that they stand in?"""
+    words = LawsWords(
+        quote="(2) It burns till dawn.",
+        paragraph="ca/irpa/s-72/ss-2",
+        sure=True,
+        language="en",
+        languages=("en", "fr"),
+        publisher="Lantern Office",
+        as_of=date(2026, 3, 26),
+        fetched_on=TODAY,
+        sha256="ab" * 32,
+        path="ca/irpa/current.en.xml",
+    )
+    with_day, without = to_json(
+        an_answer(
+            blocks=(Block(BlockKind.SHORT_ANSWER, "ca", (Line("You have 15 days.", (1, 2)),)),),
+            citations=(a_citation(official=words), a_citation(2, official=replace(words, as_of=None, sure=False))),
+        )
+    )["citations"]
+    assert with_day["official"] == {
+        "quote": "(2) It burns till dawn.",
+        "paragraph": "ca/irpa/s-72/ss-2",
+        "sure": True,
+        "language": "en",
+        "languages": ["en", "fr"],
+        "publisher": "Lantern Office",
+        "as_of": "2026-03-26",
+        "fetched_on": "2026-11-23",
+        "sha256": "ab" * 32,
+        "path": "ca/irpa/current.en.xml",
+    }
+    assert without["official"] == with_day["official"] | {"as_of": None, "sure": False}
+    assert json.loads(json.dumps(with_day)) == with_day
+
+
 def test_what_is_not_there_is_null() -> None:
     """Is what does not exist null, not an empty text that looks like a value?"""
     value = to_json(an_answer(citations=(a_citation(force=None, applies_from=None),)))
@@ -289,3 +330,68 @@ def test_no_line_is_wider_than_the_terminal(sentences: list[str], width: int) ->
     assert max(map(len, text.splitlines())) <= width
     body = " ".join(text.split("\n\nSOURCES")[0].split())
     assert body == " ".join(f"{s}. [1]" for s in sentences)
+
+
+def the_laws_words(**changes: object) -> LawsWords:
+    """What the law says where the note rests on it."""
+    values: dict[str, object] = {
+        "quote": "(b) the wick is trimmed\nwithin 15 days.",
+        "paragraph": "ca/irpa/s-72/ss-2/par-b",
+        "sure": True,
+        "language": "en",
+        "languages": ("en", "fr"),
+        "publisher": "Lantern Office",
+        "as_of": date(2026, 3, 26),
+        "fetched_on": TODAY,
+        "sha256": "0" * 64,
+        "path": "ca/irpa/current.en.xml",
+    }
+    return LawsWords(**(values | changes))  # type: ignore[arg-type]
+
+
+class TestTheLawsOwnWords:
+    """In JSON always; in text only for a caseworker, and only where the place is sure."""
+
+    def test_in_json(self) -> None:
+        """Is the shape the one that is documented, and every value plain?"""
+        found = to_json(an_answer(citations=(a_citation(official=the_laws_words()),)))["citations"][0]["official"]
+        assert set(found) == OFFICIAL
+        assert found["languages"] == ["en", "fr"]
+        assert (found["as_of"], found["fetched_on"]) == ("2026-03-26", "2026-11-23")
+        json.dumps(found)
+        undated = to_json(an_answer(citations=(a_citation(official=the_laws_words(as_of=None)),)))
+        assert undated["citations"][0]["official"]["as_of"] is None
+
+    def test_every_key_is_documented(self) -> None:
+        """Does docs/answer.md explain each key of `official`?"""
+        said = (Path(__file__).parents[1] / "docs/answer.md").read_text("utf-8").split("## The law's own words", 1)[1]
+        assert set(re.findall(r"`(\w+)`", said)) >= OFFICIAL
+
+    @pytest.mark.parametrize(
+        ("depth", "official", "shown"),
+        [
+            pytest.param(Depth.CASEWORKER, the_laws_words(), True, id="for a caseworker"),
+            pytest.param(Depth.PERSON, the_laws_words(), False, id="not for a person"),
+            pytest.param(
+                Depth.CASEWORKER, the_laws_words(sure=False, paragraph="ca/irpa/s-72"), False, id="not where it is not sure"
+            ),
+            pytest.param(Depth.CASEWORKER, None, False, id="not where nothing was fetched"),
+        ],
+    )
+    def test_in_text(self, depth: Depth, official: LawsWords | None, shown: bool) -> None:
+        """Do address and words stand under the source, and is nothing else changed?"""
+        question = a_question(jurisdiction="ca", depth=depth)
+        said = to_text(an_answer(question=question, citations=(a_citation(official=official),)), REPLIES)
+        line = '    ca/irpa/s-72/ss-2/par-b: "(b) the wick is trimmed within 15 days."\n'
+        assert (line in said) == shown
+        bare = to_text(an_answer(question=question), REPLIES)
+        assert said.replace(f"\n{line.rstrip()}", "") == bare
+
+    @pytest.mark.parametrize(("length", "cut"), [(SHOWN, False), (SHOWN + 1, True)])
+    def test_not_more_than_is_said(self, length: int, cut: bool) -> None:
+        """Are 200 characters whole, and of more the first 200?"""
+        words = the_laws_words(quote="x" * length)
+        question = a_question(depth=Depth.CASEWORKER)
+        said = "".join(to_text(an_answer(question=question, citations=(a_citation(official=words),)), REPLIES).split())
+        assert ("x" * SHOWN + "…" in said) == cut
+        assert "x" * (SHOWN + 1) not in said

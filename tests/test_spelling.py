@@ -297,3 +297,29 @@ def test_each_list_has_a_reason(tmp_path: Path) -> None:
         (tmp_path / "spelling.yaml").write_text(re.sub(rf"^{name}:\n  reason: .*$", f"{name}:", text, flags=re.MULTILINE), "utf-8")
         with pytest.raises(KnowledgeError, match=rf"spelling\.yaml has no '{name}'"):
             load_spelling(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "feared"),
+    [
+        pytest.param("I dobt want to live any more", "I dont want to live any more", id="one that may be a negation"),
+        pytest.param("they canot send me back to the border", "they cannot send me back to the border", id="a long one"),
+        pytest.param("the desision came today by letter", "the decision came today by letter", id="others as before"),
+        pytest.param("I do not want to go", "I do not want to go", id="nothing misspelt"),
+    ],
+)
+def test_what_may_be_feared(real: Speller, typed: str, feared: str) -> None:
+    """Where danger is looked for, is a word that may be a negation read as one, and elsewhere left?"""
+    assert real.feared(a_question(typed)).text == feared
+
+
+def test_a_sure_reading_guesses_no_negation(real: Speller) -> None:
+    """Is what is looked up never turned round by a guess?"""
+    assert real.meant(a_question("I dobt want to live any more")).text == "I dobt want to live any more"
+
+
+def test_english_around_a_copied_letter(real: Speller) -> None:
+    """Are the English sentences around words of another language mended, and those words left?"""
+    letter = "'Der Antrag wird als unzulässig abgelehnt und die Überstellung nach Bulgarien wird angeordnet',"
+    text = f"{letter} I got it in the camp. There is a fligt to Sofia on thuesday."
+    assert real.mended(text) == f"{letter} I got it in the camp. There is a flight to Sofia on tuesday."

@@ -21,6 +21,7 @@ from rights_assistant.evaluation.harms import HARMS
 from rights_assistant.evaluation.questions import DEADLINE_KEYS, EXPECT_KEYS, KEYS, REQUIRED
 from rights_assistant.evaluation.table import MEASURES
 from rights_assistant.knowledge import inventory, kinds, load, premises
+from rights_assistant.knowledge.alignment import LEAST, read_summary
 from rights_assistant.knowledge.lists import LISTS
 from rights_assistant.settings import Settings
 
@@ -153,8 +154,49 @@ def knowledge() -> str:
             "Systems of these countries are described, but not their law:\n",
             *(f"- {title}" for title in sorted(d.title for d in others)),
             f"\nWhere a question names one of these, it is told that their law is not here: {', '.join(elsewhere)}.\n",
+            alignment(),
         ]
     )
+
+
+HELD_AGAINST = """Where the official texts were fetched, `rights-assistant knowledge check` holds every note against its text.
+This section was written when they were there (`knowledge check --alignment evals/placing/alignment.json`, then `make docs`).
+"""
+
+
+def alignment() -> str:
+    """What holding the notes against the official texts found when it was last done."""
+    found = read_summary(ROOT / "evals" / "placing" / "alignment.json")
+    rows = [
+        (
+            NAMES[place],
+            str(one["notes"]),
+            str(one["there"]),
+            ", ".join(f"{language} {n}" for language, n in one["languages"].items()) or "none",
+        )
+        for place, one in found["places"].items()
+    ]
+    least = [(f"`{id}`", f"{alike:.2f}") for id, alike in found["least"]]
+    figures = found["figures"]
+    return "\n".join(
+        [
+            "## Held against the official texts\n",
+            HELD_AGAINST,
+            _table("Provisions with an official text", rows, "place", "notes", "with a text", "in these languages").replace(
+                "## ", "### ", 1
+            ),
+            f"- In the text of their instrument, but not under their number: {_ids(found['lacking'])}.",
+            f"- Titles that share no word with the law's own heading: {_ids(found['headings'])}.",
+            f"- Periods, amounts and dates looked for in the very provision: {figures['sought']}; "
+            f"not there: {figures['not_there']}. Many of these are of another provision, or say since when something applies.",
+            f"- Compared with their English text in meaning: {found['compared']} notes.\n",
+            _table(f"The {LEAST} notes least like their text", least, "note", "likeness").replace("## ", "### ", 1),
+        ]
+    )
+
+
+def _ids(ids: Iterable[str]) -> str:
+    return ", ".join(f"`{id}`" for id in ids) or "none"
 
 
 def _place(place: str) -> str:

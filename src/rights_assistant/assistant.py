@@ -168,7 +168,8 @@ class Assistant:
 
     def _marks(self, question: Question) -> safeguards.Marks:
         plain = mask.looked_up(question, self.prompts.personal)
-        return safeguards.before(plain, self.prompts.safeguards, self._meant(question))
+        feared = self.speller.feared(plain) if self.speller else None
+        return safeguards.before(plain, self.prompts.safeguards, self._meant(question), feared)
 
     def _read(self, question: Question) -> understand.Understood:
         return understand.understand(self._meant(question), self.prompts.places)

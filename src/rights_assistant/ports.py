@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from rights_assistant.domain.answer import Answer
-from rights_assistant.domain.official import Wording
+from rights_assistant.domain.official import Entry, Unit, Wording
 from rights_assistant.domain.passage import Hit
 from rights_assistant.domain.question import Question
+from rights_assistant.domain.recipient import Recipient
 from rights_assistant.domain.sources import File, Got, Kept
 
 T = TypeVar("T")
@@ -39,6 +40,11 @@ class ChatModel(Protocol):
     @property
     def name(self) -> str:
         """Who words the answer, as people are told: provider, model, and where it runs when that is our own choice."""
+        ...
+
+    @property
+    def recipient(self) -> Recipient:
+        """Who gets the prompt, and so the question."""
         ...
 
     def stream(self, prompt: str, seconds: float) -> Iterator[str]:
@@ -99,4 +105,24 @@ class Official(Protocol):
 
     def relied_on(self, provision: str, statement: str) -> str:
         """The address of the place in a provision that a statement of its note rests on; empty where that is not sure."""
+        ...
+
+
+class OfficialTexts(Official, Protocol):
+    """The official texts that were fetched, to be browsed and searched."""
+
+    def contents(self, instrument: str, language: str) -> list[Entry]:
+        """An instrument's table of contents in one language, in order, each provision once."""
+        ...
+
+    def instruments(self) -> dict[str, tuple[str, ...]]:
+        """Every instrument of which there is a text, with its languages."""
+        ...
+
+    def sizes(self) -> dict[str, dict[Unit, int]]:
+        """How many provisions of each kind every instrument has, in all its languages together."""
+        ...
+
+    def search(self, text: str, language: str, instruments: Sequence[str] = (), limit: int = 50) -> list[Wording]:
+        """The provisions in a language that have the most of some words, best first."""
         ...

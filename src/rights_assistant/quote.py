@@ -1,7 +1,7 @@
 """The law's own words put beside the citations of an answer, from the official texts that were fetched."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rights_assistant.domain.answer import Answer, Citation, LawsWords
@@ -21,17 +21,43 @@ def quoted(answer: Answer, official: Official) -> Answer:
     return replace(answer, citations=citations) if citations != answer.citations else answer
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The publisher's wording beside a statement of a note.
+
+    Attributes:
+        wording: at the place relied on where that is sure, else of the whole provision.
+        sure: whether the place is known.
+        languages: all in which the provision was fetched.
+    """
+
+    wording: Wording
+    sure: bool
+    languages: tuple[str, ...]
+
+
+def beside(provision: str, statement: str, language: str, official: Official, chosen: str = "") -> Beside | None:
+    """The law's own words for a statement of the note on a provision; nothing where they were not fetched.
+
+    Args:
+        language: the person's; another is taken where the law, or the place relied on, is not there in it.
+        chosen: one picked by hand: no other is taken where the law is there in it.
+    """
+    languages = official.languages(provision)
+    wanted = [chosen] if chosen in languages else preferred(language, languages)
+    relied = official.relied_on(provision, statement) if languages else ""
+    wording = first_in(relied, wanted, official) if relied else None
+    if wording is not None:
+        return Beside(wording, True, languages)
+    whole = first_in(provision, wanted, official)  # the place may be missing in these languages although the provision is there
+    return Beside(whole, False, languages) if whole else None
+
+
 def _quoted(citation: Citation, language: str, official: Official) -> Citation:
     if citation.kind is not Kind.NOTE:
         return citation
-    languages = official.languages(citation.id)
-    if not languages:
-        return citation
-    relied = official.relied_on(citation.id, citation.quote)
-    wording = first_in(relied or citation.id, preferred(language, languages), official)
-    if wording is None and relied:  # the place may be missing in this language although the provision is there
-        relied, wording = "", first_in(citation.id, preferred(language, languages), official)
-    return replace(citation, official=_words(wording, languages, sure=bool(relied))) if wording else citation
+    found = beside(citation.id, citation.quote, language, official)
+    return replace(citation, official=_words(found)) if found else citation
 
 
 def preferred(language: str, languages: Sequence[str]) -> list[str]:
@@ -45,13 +71,14 @@ def first_in(address: str, languages: Sequence[str], official: Official) -> Word
     return next((w for name in languages if (w := official.wording(address, name))), None)
 
 
-def _words(wording: Wording, languages: tuple[str, ...], *, sure: bool) -> LawsWords:
+def _words(found: Beside) -> LawsWords:
+    wording = found.wording
     return LawsWords(
-        quote=wording.words if sure else beginning(wording.words),
+        quote=wording.words if found.sure else beginning(wording.words),
         paragraph=wording.id,
-        sure=sure,
+        sure=found.sure,
         language=wording.language,
-        languages=languages,
+        languages=found.languages,
         publisher=wording.publisher,
         as_of=wording.as_of,
         fetched_on=wording.fetched_on,

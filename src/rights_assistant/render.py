@@ -5,9 +5,12 @@ from datetime import date
 from typing import Any
 
 from rights_assistant.domain.answer import Answer, Citation, LawsWords
+from rights_assistant.domain.question import Depth
 from rights_assistant.prompts import Replies
 
 SCHEMA = 1
+SHOWN = 200
+"""Characters of the law's own words under a source, for a caseworker."""
 
 
 def to_json(answer: Answer) -> dict[str, Any]:
@@ -112,6 +115,7 @@ def _day(day: date | None) -> str | None:
 def to_text(answer: Answer, replies: Replies, width: int = 88) -> str:
     """The answer for a terminal: blocks under their headings, then the numbered sources."""
     parts = []
+    shown = answer.question.depth is Depth.CASEWORKER
     for block in answer.as_read:
         body = "\n".join(textwrap.fill(line.marked, width, subsequent_indent="  ") for line in block.lines)
         parts.append(f"{block.heading.upper()}\n{body}" if block.heading else body)
@@ -120,7 +124,7 @@ def to_text(answer: Answer, replies: Replies, width: int = 88) -> str:
     if answer.suggested:
         parts.append("\n".join([replies.line("suggest"), *(f"  - {s.question}" for s in answer.suggested)]))
     if answer.citations:
-        parts.append("\n".join(["SOURCES", *(_source(c, replies, width) for c in answer.citations)]))
+        parts.append("\n".join(["SOURCES", *(_source(c, replies, width, shown) for c in answer.citations)]))
     if answer.leaves_out:
         parts.append(textwrap.fill(replies.line("more"), width))
     parts.append(textwrap.fill(replies.line("closing"), width))
@@ -128,14 +132,23 @@ def to_text(answer: Answer, replies: Replies, width: int = 88) -> str:
     return "\n\n".join(parts)
 
 
-def _source(c: Citation, replies: Replies, width: int) -> str:
+def _source(c: Citation, replies: Replies, width: int, official: bool) -> str:
+    """A source; with the place in the law that it relies on, where that is wanted and sure."""
     standing = [replies.line(f"certainties.{c.certainty}"), f"{c.checked_on.isoformat()}"]
     if c.force:
         standing = [replies.line(f"force.{c.force}"), replies.line(f"status.{c.status}"), *standing]
     lines = [f"[{c.number}] {c.title} ({c.id})", f'"{c.quote}"', "; ".join(standing), c.url]
+    if official and c.official and c.official.sure:
+        lines.append(f'{c.official.paragraph}: "{_short(c.official.quote)}"')
     wrapped = [
         textwrap.fill(line, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False, break_long_words=False)
         for line in lines
         if line
     ]
     return "\n".join(wrapped)[4:] if wrapped else ""
+
+
+def _short(words: str) -> str:
+    """How the law's own words begin, on one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN].rstrip()} …"

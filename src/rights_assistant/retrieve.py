@@ -22,6 +22,16 @@ K: Final = 60
 LIMIT: Final = 200
 """How many passages each finder is asked for: enough that a guide's second and third phrasing are seen."""
 
+_RUNS_ON = 24
+"""From how many words on a sentence is taken for several whose full stops were left out."""
+_ASKS = re.compile(
+    r"(?<=\w) (?=(?:(?:and|but|so|then|or|also) )?"
+    r"(?:(?:can|may|must|do|does|did|should|could|will|is|are) (?:i|we|you|he|she|it|they|this|that|there|my)"
+    r"|how (?:do|can|long|many|much|must)|what (?:is|are|can|must|do|should|happens)|which|who (?:can|is|must)"
+    r"|where (?:do|can|is)|(?:by|until|till) when|why (?:did|do|is|was)) )",
+    re.IGNORECASE,
+)
+"""Before words that begin a question."""
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]*")
 _SENTENCE_WORDS: Final = 4
 _SAME: Final = 0.92
@@ -42,8 +52,14 @@ class Weights:
 
 def parts(text: str) -> list[str]:
     """A long story's own sentences beside the whole of it; one sentence alone has no parts."""
-    sentences = [s.strip() for s in _SENTENCE.findall(text) if len(s.split()) >= _SENTENCE_WORDS]
+    said = [s.strip() for sentence in _SENTENCE.findall(text) for s in _unmarked(sentence)]
+    sentences = [s for s in said if len(s.split()) >= _SENTENCE_WORDS]
     return sentences[-_SENTENCES:] if len(sentences) > 1 else []
+
+
+def _unmarked(sentence: str) -> list[str]:
+    """A sentence; one that runs on without a full stop, cut before the words that begin a question."""
+    return _ASKS.split(sentence) if len(sentence.split()) > _RUNS_ON else [sentence]
 
 
 def retrieve(

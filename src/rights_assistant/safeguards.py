@@ -42,16 +42,18 @@ class Marks:
         return (*(f"told.{n}" for n in self.notices), *((f"talk.{self.talk}",) if self.talk else ()))
 
 
-def before(question: Question, rules: Safeguards, meant: Question | None = None) -> Marks:
+def before(question: Question, rules: Safeguards, meant: Question | None = None, feared: Question | None = None) -> Marks:
     """The marks of a question. Danger named earlier in the conversation stays marked.
 
     Args:
         meant: the question with its misspelt words mended. Danger and harm are seen in either: a mended word
             never hides what was typed.
+        feared: the question with more words mended than is sure; danger alone is looked for in it.
     """
     meant = meant or question
+    afraid = (feared.text, *feared.earlier) if feared else ()
     said = tuple(dict.fromkeys((question.text, *question.earlier, meant.text, *meant.earlier)))
-    urgency = tuple(Urgency(r.name) for r in rules.urgency if any(r.fits(text) for text in said))
+    urgency = tuple(Urgency(r.name) for r in rules.urgency if any(r.fits(text) for text in dict.fromkeys((*said, *afraid))))
     told = [r for r in rules.notices if r.fits(question.text)]
     beaten = {name for r in told for name in r.beats}
     harms = (r for r in rules.harm if r.name not in beaten)

@@ -20,6 +20,7 @@ from rapidfuzz.distance import OSA
 from rights_assistant.domain.passage import Passage, Role
 from rights_assistant.domain.question import Question
 from rights_assistant.prompts import Places, SpellingWords
+from rights_assistant.sounds import SOUNDS, bare, hurried, key, once
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LATIN = re.compile(r"[a-zà-öø-ÿœğşıćčđłńśšžżě]+")
@@ -43,23 +44,7 @@ _BESIDE: Final = 3
 """So many words on each side show whether a part of a text is English: a quarter of them must."""
 _LONG: Final = 8
 """From this many letters two errors are thought possible."""
-_SOUNDS: Final = (
-    ("shun", "tion"), ("shion", "tion"), ("sh", "ci"), ("sh", "ti"), ("shun", "sion"), ("cion", "tion"), ("sion", "tion"),
-    ("f", "ph"), ("kw", "qu"), ("k", "c"), ("k", "ck"), ("s", "c"), ("d", "th"), ("t", "th"), ("z", "s"), ("ks", "x"),
-    ("n", "kn"), ("w", "wh"), ("v", "w"), ("w", "v"), ("r", "wr"), ("j", "g"), ("p", "b"), ("b", "p"), ("s", "z"), ("e", "a"),
-    ("e", "i"), ("a", "e"), ("i", "e"), ("o", "u"), ("u", "o"), ("a", "o"),
-)  # fmt: skip
-"""How a sound is written by ear, and how it is spelt."""
-_KEY: Final = (
-    ("tion", "S"), ("sion", "S"), ("shun", "S"), ("cion", "S"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("kn", "n"), ("wr", "r"),
-    ("wh", "w"), ("qu", "kw"), ("x", "ks"), ("gh", ""), ("ce", "se"), ("ci", "si"), ("c", "k"), ("q", "k"), ("z", "s"),
-    ("v", "w"), ("d", "t"), ("y", "i"),
-)  # fmt: skip
-"""Letters, and the sound that stands for them in `_key`."""
-_VOWEL = re.compile("[aeiou]")
-_NO_VOWELS: Final = str.maketrans("", "", "aeiou")
-_VOWELS = re.compile(r"(?<=.)[aeiouh]+")
-_TWICE = re.compile(r"(.)\1+")
+_SENTENCES = re.compile(r"(?<=[.!?:;\n\"'“”„])(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -84,24 +69,33 @@ class Speller:
         for word in self.likely:
             self._near.setdefault((word[0], len(word)), []).append(word)
             if word not in guarded:
-                bare = _bare(word)
-                self._bare[bare] = max(word, self._bare.get(bare, word), key=lambda w: (self.likely[w], w))
+                consonants = bare(word)
+                self._bare[consonants] = max(word, self._bare.get(consonants, word), key=lambda w: (self.likely[w], w))
 
     def meant(self, question: Question) -> Question:
         """The question as it was meant, with those before it: what is looked up and what the safeguards read besides."""
         earlier = tuple(self.mended(text) for text in question.earlier)
         return replace(question, text=self.mended(question.text, before=question.earlier), earlier=earlier)
 
-    def mended(self, text: str, *, before: Iterable[str] = ()) -> str:
-        """The text with its misspelt words as they were meant; the text itself where it is not English.
+    def feared(self, question: Question) -> Question:
+        """The question as it may be meant, where a word that may be a negation is read as one: danger alone is looked for in it.
+
+        "I dobt want to live" must not be passed over because nobody can be sure.
+        """
+        earlier = tuple(self.mended(text, eager=True) for text in question.earlier)
+        return replace(question, text=self.mended(question.text, before=question.earlier, eager=True), earlier=earlier)
+
+    def mended(self, text: str, *, before: Iterable[str] = (), eager: bool = False) -> str:
+        """The text with its misspelt words as they were meant; what is not English in it stays.
 
         Args:
             before: earlier texts of the same conversation, which help to tell the language of a short one.
+            eager: what may be a negation is mended to it.
         """
         words = list(_WORD.finditer(text))
         signs = [self._sign(m[0]) for m in words]
         if not _english([*(self._sign(w) for earlier in before for w in _WORD.findall(earlier)), *signs]):
-            return text
+            return self._by_sentence(text, eager=eager)
         kept = [m.span() for m in _UNTOUCHED.finditer(text)]
         shouted = not any(m[0][1:].islower() for m in words)
         written, at = [], 0
@@ -109,9 +103,14 @@ class Speller:
             beside = signs[max(0, n - _BESIDE) : n] + signs[n + 1 : n + 1 + _BESIDE]
             if sum(beside) * 4 >= len(beside) and not any(a <= m.start() < b for a, b in kept):
                 begins = shouted or _begins(text[: m.start()])
-                written += [text[at : m.start()], self._mend(m[0], begins=begins, shouted=shouted)]
+                written += [text[at : m.start()], self._mend(m[0], begins=begins, shouted=shouted, eager=eager)]
                 at = m.end()
         return "".join((*written, text[at:]))
+
+    def _by_sentence(self, text: str, *, eager: bool) -> str:
+        """A text of which only some sentences are English, as around a copied letter: those are mended."""
+        sentences = _SENTENCES.split(text)
+        return "".join(self.mended(s, eager=eager) for s in sentences) if len(sentences) > 1 else text
 
     def _sign(self, word: str) -> int:
         """1 for a word that shows a text to be English, -1 for one that shows the contrary, 0 for others."""
@@ -120,7 +119,7 @@ class Speller:
             return -1
         return int(bool(self._hurried(low)) or self.known.get(low.partition("'")[0], 0) > 0 or low in self.words.forms)
 
-    def _mend(self, word: str, *, begins: bool, shouted: bool) -> str:
+    def _mend(self, word: str, *, begins: bool, shouted: bool, eager: bool) -> str:
         """A word as it was meant. A name in capitals is mended to the name of a place alone; an abbreviation stays."""
         stem, mark, ending = word.replace("’", "'").partition("'")
         low = stem.lower()
@@ -129,16 +128,17 @@ class Speller:
             return word
         named = word[0].isupper() and not begins
         found = None if mark or named else self.words.forms.get(low)
-        found = found or (None if low in self.known else self._meant(low, named=named))
+        found = found or (None if low in self.known else self._meant(low, named=named, eager=eager))
         if found is None:
             return word
         return (found.capitalize() if word[0].isupper() and not shouted else found) + mark + ending
 
-    def _meant(self, low: str, *, named: bool) -> str | None:
+    def _meant(self, low: str, *, named: bool, eager: bool) -> str | None:
         """What an unknown word is meant for, where a guess is safe.
 
         Args:
             named: it is written as a name, so that it can be meant for a name only.
+            eager: a negation is guessed too.
         """
         if len(low) < _SHORT:
             return self._little(low)
@@ -147,6 +147,8 @@ class Speller:
         costs = self._candidates(low)
         one_off = {w for w, cost in costs.items() if cost.distance < 2}
         guarded = self.words.negations | self.words.numbers
+        if eager and (turned := one_off & self.words.negations):
+            return min(turned, key=lambda w: (costs[w].total, w))
         if one_off & guarded and (len(one_off) > 1 or len(low) < _SURE):
             return None
         names = {w: self.names[w] for w in one_off if w in self.names}
@@ -171,7 +173,7 @@ class Speller:
             for size in range(len(spelt) - most, len(spelt) + most + 1):
                 near = self._near.get((spelt[0], size), ())
                 for word, distance, _ in process.extract(spelt, near, scorer=OSA.distance, score_cutoff=most, limit=None):
-                    alike = 0.8 * (_key(word) == _key(low)) + 0.5 * (_once(word) == _once(low))
+                    alike = 0.8 * (key(word) == key(low)) + 0.5 * (once(word) == once(low))
                     total = 1.9 * (distance + extra) - self.likely[word] - alike
                     if distance + extra <= most and (word not in costs or total < costs[word].total):
                         costs[word] = _Cost(distance + extra, total)
@@ -180,7 +182,7 @@ class Speller:
     def _ways(self, low: str) -> list[tuple[str, float]]:
         """How a word may have been meant to be spelt, judged by ear, with what that costs in errors."""
         ways = {low: 0.0}
-        for heard, spelt in _SOUNDS:
+        for heard, spelt in SOUNDS:
             for at in (m.start() for m in re.finditer(heard, low)):
                 way = low[:at] + spelt + low[at + len(heard) :]
                 if len(heard) > 2 or at == 0 or way in self.likely:
@@ -193,8 +195,7 @@ class Speller:
 
     def _hurried(self, low: str) -> str | None:
         """The likeliest word of which a word without vowels has the consonants, as in a text message."""
-        bare = len(low) >= _SHORT and not _VOWEL.search(low, 1)
-        return self._bare.get(_bare(low)) if bare else None
+        return self._bare.get(bare(low)) if len(low) >= _SHORT and hurried(low) else None
 
     def _little(self, low: str) -> str | None:
         """A frequent word of which a word of three letters lacks one, or has two exchanged."""
@@ -279,19 +280,3 @@ def _one_name(names: Mapping[str, str]) -> bool:
         return True
     begins = min(names, key=len, default="")[:-2]
     return len(set(names.values())) <= 1 and all(name.startswith(begins) for name in names)
-
-
-def _bare(word: str) -> str:
-    """A word without its vowels, but for the first letter: as it is typed in a hurry."""
-    return word[0] + _TWICE.sub(r"\1", word[1:].translate(_NO_VOWELS))
-
-
-def _once(word: str) -> str:
-    return _TWICE.sub(r"\1", word)
-
-
-def _key(word: str) -> str:
-    """How a word sounds, roughly: consonants by their sound, each once, without vowels after the first letter."""
-    for letters, sound in _KEY:
-        word = word.replace(letters, sound)
-    return _TWICE.sub(r"\1", _VOWELS.sub("", word))

@@ -1,9 +1,14 @@
 """Cuts documents into passages: text that can be cited, questions it answers, and its names."""
 
+from typing import Final
+
 from rights_assistant.domain.document import Document, Guide
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.passage import Passage, Role
 from rights_assistant.domain.statement import Section
+
+LONGEST_STRETCH: Final = 900
+"""Characters of a stretch of an official text: about what the packaged model reads before it stops (256 word pieces)."""
 
 
 def passage_id(document: Document, section: Section) -> str:
@@ -26,6 +31,23 @@ def cut(document: Document) -> list[Passage]:
     if document.topics:
         passages.append(_passage(document, Role.NAME, "topics", ", ".join(document.topics)))
     return passages
+
+
+def stretches(text: str, longest: int = LONGEST_STRETCH) -> list[tuple[int, int]]:
+    """Where to cut the text of an official provision: whole lines together, as many as stay within a length; [start, end).
+
+    A line that is longer stands alone. Only the joints between lines are left out.
+    """
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if spans and end - spans[-1][0] <= longest:
+            spans[-1] = (spans[-1][0], end)
+        elif line:
+            spans.append((at, end))
+        at = end + 1
+    return spans
 
 
 def _passage(document: Document, role: Role, slug: str, text: str) -> Passage:

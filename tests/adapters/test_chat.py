@@ -16,6 +16,7 @@ from langchain_core.outputs import ChatGenerationChunk
 
 from rights_assistant.adapters import chat as module
 from rights_assistant.adapters.chat import AT_ONCE, LangChainChat, open_chat
+from rights_assistant.domain.recipient import Recipient, Whereabouts, host_of
 from rights_assistant.errors import MissingExtra, ModelFailed, ModelUnavailable
 
 LONG = 20.0
@@ -263,6 +264,91 @@ def test_the_real_clients(monkeypatch: pytest.MonkeyPatch, name: str, key: str, 
     with pytest.raises(ModelFailed, match="Nothing answers"):
         made.reach(1.0)
     assert looked[0].startswith(host)
+
+
+def its_own_address(model: Any) -> str:
+    """Where the client of a provider really sends to."""
+    for path in ("root_client.base_url", "_client._client.base_url", "_client.base_url"):
+        found = model
+        for part in path.split("."):
+            found = getattr(found, part, None)
+        if found is not None:
+            return str(found)
+    raise AssertionError("the client has no address where it had one")
+
+
+SENT = [
+    pytest.param("openai:gpt-5", "", {}, Recipient("OpenAI", Whereabouts.ELSEWHERE), id="OpenAI"),
+    pytest.param("gpt-5", "", {}, Recipient("OpenAI", Whereabouts.ELSEWHERE), id="OpenAI, inferred from the name of the model"),
+    pytest.param("anthropic:claude-sonnet-4-5", "", {}, Recipient("Anthropic", Whereabouts.ELSEWHERE), id="Anthropic"),
+    pytest.param("ollama:llama3.2", "", {}, Recipient("Ollama", Whereabouts.HERE, "127.0.0.1"), id="Ollama on this machine"),
+    pytest.param(
+        "openai:qwen",
+        "https://user:pass@llm.example.org:8443/v1?key=secret",
+        {},
+        Recipient("OpenAI", Whereabouts.ELSEWHERE, "llm.example.org"),
+        id="a server that is named",
+    ),
+    pytest.param("openai:qwen", "http://127.0.0.1:9/v1", {}, Recipient("OpenAI", Whereabouts.HERE, "127.0.0.1"), id="one's own"),
+    pytest.param("ollama:llama3.2", "http://10.0.0.5:9", {}, Recipient("Ollama", Whereabouts.NEAR, "10.0.0.5"), id="Ollama nearby"),
+    pytest.param(
+        "ollama:gpt-oss:120b-cloud", "", {}, Recipient("Ollama", Whereabouts.ELSEWHERE, "ollama.com"), id="Ollama's own cloud"
+    ),
+    pytest.param(
+        "ollama:llama3.2",
+        "",
+        {"OLLAMA_HOST": "gpu.example.org:1234"},
+        Recipient("Ollama", Whereabouts.ELSEWHERE, "gpu.example.org"),
+        id="Ollama elsewhere, by its own variable",
+    ),
+    pytest.param(
+        "ollama:llama3.2", "", {"OLLAMA_HOST": ":1234"}, Recipient("Ollama", Whereabouts.HERE, "127.0.0.1"), id="another port"
+    ),
+    pytest.param(
+        "openai:gpt-5",
+        "",
+        {"OPENAI_BASE_URL": "https://proxy.example.org/v1"},
+        Recipient("OpenAI", Whereabouts.ELSEWHERE, "proxy.example.org"),
+        id="OpenAI's client sent elsewhere",
+    ),
+    pytest.param(
+        "openai:gpt-5",
+        "",
+        {"OPENAI_BASE_URL": "https://no.example.org/v1", "OPENAI_API_BASE": "https://yes.example.org/v1"},
+        Recipient("OpenAI", Whereabouts.ELSEWHERE, "yes.example.org"),
+        id="the first of its two variables",
+    ),
+    pytest.param(
+        "anthropic:claude-sonnet-4-5",
+        "",
+        {"ANTHROPIC_BASE_URL": "https://proxy.example.org"},
+        Recipient("Anthropic", Whereabouts.ELSEWHERE, "proxy.example.org"),
+        id="Anthropic's client sent elsewhere",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "base_url", "environment", "named"), SENT)
+def test_who_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, base_url: str, environment: dict[str, str], named: Recipient
+) -> None:
+    """Is the host that is named the one that the provider's client sends to, whoever told it?"""
+    for variable in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY"):
+        monkeypatch.setenv(variable, "a-key-of-the-test")
+    for variable in ("OPENAI_API_BASE", "OPENAI_BASE_URL", "ANTHROPIC_API_URL", "ANTHROPIC_BASE_URL", "OLLAMA_HOST"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    made = open_chat(name, base_url, 8.0, 300, 1)
+    assert made.recipient == named
+    assert host_of(its_own_address(made.chat)) == (host_of(module._address(made.chat, made.name)))
+    assert "secret" not in repr(made.recipient)
+
+
+def test_a_provider_that_tells_no_address() -> None:
+    """Is a model whose address nobody knows elsewhere, and named after its package?"""
+    assert chat(fake()).recipient.where is Whereabouts.ELSEWHERE
+    assert chat(fake()).recipient.host == ""
 
 
 def test_an_address_that_is_not_known() -> None:

@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from rights_assistant.errors import CaseError
 from rights_assistant.evaluation import supported
-from rights_assistant.evaluation.supported import PRECISION, STEPS, Fit, Pair, Point, as_json, fit, mistaken, point, read_pairs
+from rights_assistant.evaluation.supported import (
+    FREE,
+    PRECISION,
+    STEPS,
+    Fit,
+    Pair,
+    Point,
+    as_json,
+    fit,
+    mistaken,
+    point,
+    read_pairs,
+)
 from rights_assistant.support.verdict import THRESHOLD
 
 PAIRS = ROOT / "evals" / "support"
@@ -86,6 +98,15 @@ def test_the_passages_are_of_documents_that_exist(library: Any) -> None:
     rows = [json.loads(line) for line in (PAIRS / "passages.jsonl").read_text("utf-8").splitlines()]
     ids = {d.id for d in library.documents.values()}
     assert [row["id"] for row in rows if row["id"] not in ids] == []
+
+
+def test_the_free_pairs(pairs: list[Pair]) -> None:
+    """Are there as many in free wording as were promised, half of them supported, none of them among the others?"""
+    free = read_pairs(PAIRS, FREE)
+    assert len(free) == 320
+    assert sum(p.supported for p in free) == 160
+    assert not {p.id for p in free} & {p.id for p in pairs}
+    assert not {p.sentence for p in free} & {p.sentence for p in pairs}
 
 
 def test_no_sentence_stands_twice(pairs: list[Pair]) -> None:

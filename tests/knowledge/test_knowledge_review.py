@@ -9,7 +9,8 @@ from sound import NOTE_AT, SOUND, swapped
 from factories import TODAY, write_knowledge
 from rights_assistant.errors import KnowledgeError
 from rights_assistant.knowledge import examine
-from rights_assistant.knowledge.lists import LISTS
+from rights_assistant.knowledge.alignment import Alignment
+from rights_assistant.knowledge.lists import LISTS, Row
 from rights_assistant.knowledge.review import Review, review
 
 LAW = "2002-06-28\n72\nYou have 15 days if the matter arose in Canada."
@@ -33,6 +34,20 @@ def test_every_list_is_made(tmp_path: Path) -> None:
     assert [known.name for known in LISTS] == list(found.rows)
     assert found.faults == []
     assert {name: len(rows or ()) for name, rows in found.rows.items() if rows} == {"uncited": 2, "terms": 1}
+
+
+def test_the_notes_held_against_the_texts_that_were_read(tmp_path: Path) -> None:
+    """Are the lists of an alignment rows like the others, and is it said when no text was read?"""
+    knowledge = write_knowledge(tmp_path / "knowledge", **SOUND)
+    library = examine(knowledge)[0]
+    row = Row(Path(NOTE_AT), 0, "is not there")
+    found = review(knowledge, library, TODAY, None, Alignment({"a": ("en",)}, (row,), (), (("ca/irpa/s-72", 0.5),), (), 3, 0))
+    assert (found.rows["lacking"], found.rows["figures"]) == ([row], [])
+    assert [str(r) for r in found.rows["likeness"] or ()] == ["law/ca/irpa/s-72.md: likeness 0.50"]
+    assert found.remarks[-1].startswith("1 provisions have an official text (en 1); 1 have none")
+    without = review(knowledge, library, TODAY, None)
+    assert [without.rows[name] for name in ("lacking", "headings", "likeness", "figures")] == [None] * 4
+    assert "sources fetch" in without.remarks[-1]
 
 
 def test_without_official_texts(tmp_path: Path) -> None:

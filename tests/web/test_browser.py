@@ -5,13 +5,19 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from web.conftest import Server, find_chromium
+from rights_assistant.adapters.scripted import Scripted
+from rights_assistant.domain.library import Library
+from rights_assistant.prompts import load_prompts
+from rights_assistant.settings import Settings
+from rights_assistant.wiring import open_engine
+from web.conftest import Server, find_chromium, make_site, served
 from web.hostile import HOSTILE
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -419,6 +425,68 @@ def test_hostile_words_run_nothing_and_call_nobody(
     else:
         assert made.page.locator("#ours-chat a[href*=evil]").count() > 0, "nothing hostile was drawn: this row tests nothing"
     made.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def with_a_model(library: Library, raw_words: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The page with the scripted model, told who it is sent to as `serve` tells it."""
+    settings = Settings(chat_model="scripted:echo")
+    engine = open_engine(settings, load_prompts(settings.prompts))
+    assert engine is not None
+    site = make_site(library, raw_words, engine.told_before(), engine)
+    with served(site, tmp_path_factory.mktemp("gradio-model")) as found:
+        yield replace(found, model=engine.model)
+
+
+@SIZES
+def test_with_a_model_it_is_said_first_who_gets_the_question(browser: Any, with_a_model: Server, size: dict[str, int]) -> None:
+    """Does it stand in sight above everything that can be pressed, before anything is sent, and stay?"""
+    made = visit(browser, with_a_model, size)
+    made.open_page()
+    model = with_a_model.model
+    assert isinstance(model, Scripted)
+    model.asked.clear()
+    told = made.page.locator("#ours-sent")
+    said = told.inner_text()
+    assert said.startswith("A machine model (scripted) may word the short answer. It is a model on this server; nothing leaves it.")
+    assert "Names may not be: leave them out." in said
+    assert model.asked == []
+    box, heard = told.bounding_box(), made.page.get_by_label("Your question").bounding_box()
+    assert 0 <= box["y"] < size["height"], "not in sight when the page opens"
+    assert box["y"] + box["height"] <= heard["y"]
+    assert box["y"] + box["height"] <= made.page.locator("#ours-starters button").first.bounding_box()["y"]
+
+    made.ask("My visa was refused, what can I do?")
+    assert len(model.asked) == 1
+    assert made.page.get_by_text("A machine model (scripted:echo) worded the short answer.").count() == 1
+    assert told.is_visible()
+    assert (made.elsewhere, made.troubles) == ([], [])
+    assert made.js("document.documentElement.scrollWidth <= innerWidth")
+    made.page.context.close()
+
+
+def test_without_a_model_the_page_says_nothing_of_one(phone: Visit) -> None:
+    assert phone.page.locator("#ours-sent").count() == 0
+    assert "machine model" not in phone.js("document.body.innerText")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_long_host_can_be_read(browser: Any, library: Library, raw_words: dict[str, object], tmp_path: Path, scheme: str) -> None:
+    """Is the longest host broken into lines on the narrowest phone, and as plain to see as the notice above it?"""
+    host = f"{'a' * 63}.{'b' * 63}.example.org"
+    site = make_site(library, raw_words, (f"Your question and our passages are sent to {host} (OpenAI interface).",))
+    with served(site, tmp_path) as found:
+        made = visit(browser, found, {"width": 320, "height": 640}, color_scheme=scheme)
+        made.open_page()
+        assert made.page.locator("#ours-sent").inner_text().endswith(f"sent to {host} (OpenAI interface).")
+        assert made.js("document.documentElement.scrollWidth <= innerWidth")
+        assert made.js(
+            "document.querySelector('#ours-sent p').scrollWidth <= document.querySelector('#ours-sent p').clientWidth + 1"
+        )
+        looks = "s => (c => [c.color, c.backgroundColor, c.fontSize])(getComputedStyle(document.querySelector(s)))"
+        assert made.page.evaluate(looks, "#ours-sent p") == made.page.evaluate(looks, "#ours-notice p")
+        assert made.page.locator("#ours-sent a").count() == 0, "a host is no link"
+        made.page.context.close()
 
 
 def test_nothing_is_kept_in_the_browser(phone: Visit) -> None:

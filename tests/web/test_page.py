@@ -14,11 +14,15 @@ from typing import Any
 
 import pytest
 
+from rights_assistant.domain.library import Library
+from rights_assistant.domain.official import Unit
 from rights_assistant.domain.question import MAX_CHARACTERS, Question
 from rights_assistant.errors import KnowledgeError
+from rights_assistant.knowledge.kinds import INSTRUMENT_KINDS
+from rights_assistant.knowledge.sources import read_sources
 from rights_assistant.web.talk import MAX_OFFERS, Host, Offer, Talk
 from rights_assistant.web.words import COUNTRIES, NEEDED, Words
-from web.conftest import Site
+from web.conftest import ROOT, Site, make_site
 from web.stub import TODAY, Stub
 
 WEB = Path(__file__).parents[2] / "src/rights_assistant/web"
@@ -212,6 +216,22 @@ class TestParts:
         shown = [c["type"] for c in blocks(site).config["components"] if c["props"].get("elem_id", "").startswith("ours-")]
         assert shown[:5] == ["markdown", "markdown", "radio", "radio", "chatbot"]
 
+    def test_nothing_is_said_of_a_model_where_there_is_none(self, site: Site, client: Any) -> None:
+        assert "ours-sent" not in [c["props"].get("elem_id") for c in blocks(site).config["components"]]
+        assert "machine model" not in client.get("/chat/config").text
+
+    def test_who_gets_the_question_stands_before_anything_that_asks(self, library: Library, raw_words: dict[str, object]) -> None:
+        hostile = "It is sent to <b>x</b> ![t](http://evil.example) at llm.example.org."
+        shown = blocks(make_site(library, raw_words, ("A machine model may word it.", hostile))).config["components"]
+        ids = [c["props"].get("elem_id") for c in shown if c["props"].get("elem_id")]
+        assert ids[:4] == ["ours-head", "ours-notice", "ours-sent", "ours-country"]
+        asking = [n for n, c in enumerate(shown) if c["type"] in ("button", "textbox")]
+        [at] = [n for n, c in enumerate(shown) if c["props"].get("elem_id") == "ours-sent"]
+        assert at < min(asking)
+        text = shown[at]["props"]["value"]
+        assert text.startswith("A machine model may word it\\. It is sent to ")
+        assert not re.search(r"<|(?<!\\)[\[\]!*#]", text)
+
     def test_no_part_can_run_what_a_page_says(self, site: Site) -> None:
         kinds = {c["type"] for c in blocks(site).config["components"]}
         assert kinds <= {"markdown", "radio", "chatbot", "column", "button", "textbox", "form", "state"}
@@ -352,7 +372,7 @@ class TestWords:
     """The words of the page are data, and all of them are there."""
 
     def test_every_word_the_code_asks_for_is_checked_at_the_start(self) -> None:
-        name = re.compile(r"(page|chat|answer|source|shield|countries|headings)\.[a-z_]+")
+        name = re.compile(r"(page|chat|answer|source|law|library|shield|countries|headings)\.[a-z_]+")
         nodes = [node for module in WEB.glob("*.py") for node in ast.walk(ast.parse(module.read_text("utf-8")))]
         texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
         asked = {text for text in texts if name.fullmatch(text)}
@@ -363,7 +383,25 @@ class TestWords:
         written = {
             f"{k}.{n}" if isinstance(v, dict) else k for k, v in raw_words.items() for n in (v if isinstance(v, dict) else [0])
         }
-        assert written == {*NEEDED, "starters", "months"}
+        names = {name for name in written if name.startswith("languages.")}
+        assert written - names == {*NEEDED, "starters", "months", *(f"units.{unit}" for unit in Unit)}
+
+    def test_every_word_of_the_templates_is_needed(self) -> None:
+        pages = "".join(path.read_text("utf-8") for path in (WEB / "templates").glob("*.j2"))
+        asked = set(re.findall(r'words\("([a-z_.]+)"\s*[,)]', pages))
+        assert len(asked) > 30
+        assert asked <= set(NEEDED)
+        assert {f"{start}{kind}" for start in ("laws.",) for kind in INSTRUMENT_KINDS} <= set(NEEDED)
+
+    def test_every_language_of_the_sources_has_its_own_name(self, words: Words) -> None:
+        codes = {f.publication.language for s in read_sources(ROOT / "knowledge") for f in s.files(outdated=True)}
+        assert len(codes) > 20
+        assert {code for code in codes if words.language(code) == code} == set()
+        assert words.language("xx") == "xx"
+
+    @pytest.mark.parametrize(("number", "said"), [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (1234, "1,234 articles")])
+    def test_counts(self, number: int, said: str, words: Words) -> None:
+        assert words.count(Unit.ARTICLE, number) == said
 
     @pytest.mark.parametrize("name", ["page.title", "chat.failed", "headings.urgent", "status.not_yet", "shield.not_found", "lang"])
     def test_a_missing_word_is_named(self, name: str, raw_words: dict[str, object]) -> None:

@@ -4,6 +4,7 @@ A provider's client may wait longer than it was told to: a server that sends a b
 anew. So the client runs in a thread that can be left behind, and the time limit is kept by whoever waits for it.
 """
 
+import os
 import random
 import socket
 from collections.abc import Callable, Generator, Iterator
@@ -21,6 +22,7 @@ from langchain_core.language_models import BaseChatModel
 from langsmith import tracing_context
 
 from rights_assistant.adapters.providers import opened
+from rights_assistant.domain.recipient import PROVIDERS, Recipient, recipient
 from rights_assistant.errors import ModelFailed
 
 AT_ONCE: Final = 8
@@ -33,6 +35,12 @@ _REMEDY: Final = "The reviewed answer is given instead; `rights-assistant doctor
 _FIRST_PAUSE: Final = 0.25
 """Seconds before the first retry, at most; each further one may take twice as long."""
 _ADDRESS_FIELDS: Final = ("openai_api_base", "anthropic_api_url", "base_url")
+_ADDRESS_VARIABLES: Final = {
+    "openai": ("OPENAI_API_BASE", "OPENAI_BASE_URL"),
+    "anthropic": ("ANTHROPIC_API_URL", "ANTHROPIC_BASE_URL"),
+    "ollama": ("OLLAMA_HOST",),
+}
+"""Where the clients themselves look for an address that they were not given, first to last."""
 _USUAL: Final = {"openai": "https://api.openai.com", "anthropic": "https://api.anthropic.com", "ollama": "http://127.0.0.1:11434"}
 
 
@@ -45,6 +53,12 @@ class LangChainChat:
     retries: int = 1
     pause: Callable[[int], float] = lambda tried: random.uniform(0, _FIRST_PAUSE * 2**tried)  # noqa: S311 (spreads retries)
     _free: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(AT_ONCE), repr=False)
+
+    @property
+    def recipient(self) -> Recipient:
+        """Who is sent the questions."""
+        provider, model = _provider(self.chat, self.name), self.name.partition(" at ")[0].partition(":")[2]
+        return recipient(provider, model, _address(self.chat, self.name), _USUAL.get(provider, ""))
 
     def stream(self, prompt: str, seconds: float) -> Iterator[str]:
         """The pieces of one reply; a call that failed before its first piece is tried again, within the seconds.
@@ -157,14 +171,24 @@ def open_chat(name: str, base_url: str, seconds: float, tokens: int, retries: in
 
 def _key() -> dict[str, str]:
     """A server of one's own often wants no key, and the client will not start without one."""
-    import os
-
     return {} if os.environ.get("OPENAI_API_KEY") else {"api_key": "none"}
 
 
+def _provider(chat: BaseChatModel, name: str) -> str:
+    """The provider that LangChain took: the one named, or else the one that it inferred from the name of the model."""
+    named, colon, _ = name.partition(":")
+    return named if colon and named in PROVIDERS else type(chat).__module__.partition(".")[0].removeprefix("langchain_")
+
+
 def _address(chat: BaseChatModel, name: str) -> str:
+    """Where the client sends to: what it was given, what it finds in the environment, or its provider's own address."""
+    provider = _provider(chat, name)
     given = (getattr(chat, field_, None) for field_ in _ADDRESS_FIELDS)
-    return next((str(a) for a in given if a), _USUAL.get(name.partition(":")[0], ""))
+    found = (os.environ.get(variable) for variable in _ADDRESS_VARIABLES.get(provider, ()))
+    address = next((str(a) for a in (*given, *found) if a), _USUAL.get(provider, ""))
+    if provider == "ollama" and "://" not in address:  # as OLLAMA_HOST is often written
+        address = f"http://{'127.0.0.1' if address.startswith(':') else ''}{address}"
+    return address
 
 
 def _status(error: BaseException) -> int:

@@ -20,7 +20,7 @@ _EF = 256
 
 
 @contextmanager
-def _mapped(path: Path) -> Iterator[None]:
+def reading(path: Path) -> Iterator[None]:
     """Chroma's own errors as `IndexUnavailable`."""
     from chromadb.errors import ChromaError
 
@@ -32,7 +32,8 @@ def _mapped(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _client(path: Path) -> "ClientAPI":
+def opened_client(path: Path) -> "ClientAPI":
+    """A client of its own on a Chroma folder; close it, or the next opener is handed it."""
     import chromadb
     from chromadb.config import Settings
 
@@ -53,8 +54,8 @@ def write(path: Path, passages: Sequence[Passage], vectors: Sequence[Sequence[fl
     groups: dict[str, list[int]] = defaultdict(list)
     for n, passage in enumerate(passages):
         groups[collection_name(passage.jurisdiction, passage.kind)].append(n)
-    with _mapped(path):
-        client = _client(path)
+    with reading(path):
+        client = opened_client(path)
         for name, members in sorted(groups.items()):
             collection = client.create_collection(
                 name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": _EF}}
@@ -71,8 +72,8 @@ class ChromaFinder:
     def __init__(self, path: Path, embedder: Embedder) -> None:
         self._path = path
         self._embedder = embedder
-        with _mapped(path):
-            self._client = _client(path)
+        with reading(path):
+            self._client = opened_client(path)
             self._collections: dict[str, Any] = {
                 c.name: self._client.get_collection(c.name, embedding_function=None) for c in self._client.list_collections()
             }
@@ -83,14 +84,14 @@ class ChromaFinder:
 
     def count(self) -> int:
         """How many passages the collections hold together."""
-        with _mapped(self._path):
+        with reading(self._path):
             return sum(c.count() for c in self._collections.values())
 
     def find(self, text: str, jurisdictions: Sequence[str], limit: int) -> list[Hit]:
         """The passages nearest in meaning, best first."""
         [vector] = self._embedder.embed([text])
         hits: list[Hit] = []
-        with _mapped(self._path):
+        with reading(self._path):
             for jurisdiction in jurisdictions:
                 for kind in Kind:
                     if collection := self._collections.get(collection_name(jurisdiction, kind)):

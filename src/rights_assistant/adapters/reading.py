@@ -11,6 +11,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from rights_assistant.adapters.shelf import Shelf
 from rights_assistant.adapters.texts import FORMAT, NAME, opened, said_of
 from rights_assistant.domain.official import OfficialText
@@ -30,7 +32,7 @@ class Read:
 
 
 def read_shelf(folder: Path, shelf: Shelf, sources: Iterable[Source], progress: Progress, *, anew: bool = False) -> Read:
-    """Bring the file up to date with the shelf: only what is new or changed is read.
+    """Bring the file up to date with the shelf: only what is new or changed is read. A damaged file is made anew.
 
     Args:
         anew: read everything, whatever is there.
@@ -42,25 +44,18 @@ def read_shelf(folder: Path, shelf: Shelf, sources: Iterable[Source], progress: 
     files = list(_files(shelf, sources))
     if not files and not path.exists():
         return Read(0, 0, 0, ())
-    if anew:
-        path.unlink(missing_ok=True)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with closing(opened(path, write=True)) as base:
-            there = {row["path"]: row["made_of"] for row in base.execute("SELECT path, made_of FROM files")}
-            gone = there.keys() - {str(f.file.path) for f in files}
-            for old in gone:
-                with _whole(base):
-                    _drop(base, old)
-            fresh = [f for f in files if there.get(str(f.file.path)) != f.made_of]
-            failed = [why for f in progress(fresh, "Reading official texts", len(fresh)) if (why := _read(base, shelf, f))]
-            return Read(len(fresh) - len(failed), len(files) - len(fresh), len(gone), tuple(failed))
-    except sqlite3.OperationalError as error:
-        raise OfficialError(
-            f"{path} cannot be written: {error}.", "Choose a folder you can write to, or wait for the other reading."
-        ) from error
-    except OSError as error:
-        raise OfficialError(f"{path} cannot be written: {error.strerror or error}.", "Choose a folder you can write to.") from error
+    with _alone(folder):
+        try:
+            return _bring_up(path, shelf, files, progress, anew=anew)
+        except (OfficialError, sqlite3.Error) as error:
+            if not _is_damage(error):
+                raise _unwritable(path, error) from error
+        for name in (path.name, f"{path.name}-journal"):  # a journal left alone would be played back into the new file
+            path.with_name(name).unlink(missing_ok=True)
+        try:
+            return _bring_up(path, shelf, files, progress, anew=anew)
+        except (OfficialError, sqlite3.Error) as error:
+            raise _unwritable(path, error) from error
 
 
 def write_relied(folder: Path, places: Mapping[tuple[str, str], str]) -> None:
@@ -68,16 +63,69 @@ def write_relied(folder: Path, places: Mapping[tuple[str, str], str]) -> None:
 
     Args:
         places: an address for a provision and a statement.
+
+    Raises:
+        OfficialError: when the file is damaged or cannot be written, or a reading is running.
     """
-    with closing(opened(folder / NAME, write=True)) as base, _whole(base):
-        base.execute("DELETE FROM relied")
-        rows = [(provision, said_of(statement), address) for (provision, statement), address in sorted(places.items())]
-        base.executemany("INSERT INTO relied VALUES (?, ?, ?)", rows)
+    path = folder / NAME
+    rows = [(provision, said_of(statement), address) for (provision, statement), address in sorted(places.items())]
+    with _alone(folder):
+        try:
+            with closing(opened(path, write=True)) as base, _whole(base):
+                base.execute("DELETE FROM relied")
+                base.executemany("INSERT INTO relied VALUES (?, ?, ?)", rows)
+        except sqlite3.Error as error:
+            raise _unwritable(path, error) from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    lock = FileLock(folder / "read.lock", timeout=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise OfficialError(f"Another reading is running in {folder}.", "Wait for it to end, then try again.") from error
+    except OSError as error:
+        raise _unwritable(folder / NAME, error) from error
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(folder / NAME, error) from error
+    finally:
+        lock.release()
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether what is there is no file of ours any more, rather than a disk that is full or a folder that is closed."""
+    cause = error if isinstance(error, sqlite3.Error) else error.__cause__
+    if cause is None:  # another version's
+        return True
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+
+
+def _unwritable(path: Path, error: Exception) -> OfficialError:
+    why = error.strerror if isinstance(error, OSError) else (error.__cause__ or error)
+    return OfficialError(
+        f"{path} cannot be written: {why}.", "Choose a folder you can write to: set RIGHTS_ASSISTANT_DATA or --data."
+    )
+
+
+def _bring_up(path: Path, shelf: Shelf, files: list["_Lying"], progress: Progress, *, anew: bool) -> Read:
+    with closing(opened(path, write=True)) as base:
+        there = {row["path"]: row["made_of"] for row in base.execute("SELECT path, made_of FROM files")}
+        gone = there.keys() - {str(f.file.path) for f in files}
+        for old in gone:
+            with _whole(base):
+                _drop(base, old)
+        fresh = [f for f in files if anew or there.get(str(f.file.path)) != f.made_of]
+        failed = [why for f in progress(fresh, "Reading official texts", len(fresh)) if (why := _read(base, shelf, f))]
+        return Read(len(fresh) - len(failed), len(files) - len(fresh), len(gone), tuple(failed))
 
 
 @dataclass(frozen=True, slots=True)
 class _Lying:
-    """A file that lies on the shelf, with what is said of it."""
+    """A file that lies on the shelf, with what is said of it; its rank is its place among the files of its source."""
 
     file: File
     edition: Edition
@@ -95,10 +143,10 @@ class _Lying:
 
 def _files(shelf: Shelf, sources: Iterable[Source]) -> Iterator[_Lying]:
     for source in sources:
-        for rank, edition in enumerate(source.editions):
-            for file in edition.files if not edition.outdated else ():
-                if kept := shelf.kept(file):
-                    yield _Lying(file, edition, source, rank, kept)
+        present = [(edition, file) for edition in source.editions if not edition.outdated for file in edition.files]
+        for rank, (edition, file) in enumerate(present):
+            if kept := shelf.kept(file):
+                yield _Lying(file, edition, source, rank, kept)
 
 
 def _read(base: sqlite3.Connection, shelf: Shelf, lying: _Lying) -> str:
@@ -151,6 +199,7 @@ def _whole(base: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        base.execute("ROLLBACK")
+        if base.in_transaction:  # a full disk has ended it already
+            base.execute("ROLLBACK")
         raise
     base.execute("COMMIT")

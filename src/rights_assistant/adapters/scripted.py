@@ -13,6 +13,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Final
 
+from rights_assistant.domain.recipient import Recipient, Whereabouts
 from rights_assistant.errors import ModelUnavailable
 
 PROVIDER: Final = "scripted"
@@ -32,6 +33,11 @@ class Scripted:
     name: str
     reply: Callable[[str], str]
     asked: list[str] = field(default_factory=list)
+
+    @property
+    def recipient(self) -> Recipient:
+        """This machine."""
+        return Recipient(PROVIDER, Whereabouts.HERE)
 
     def stream(self, prompt: str, seconds: float) -> Iterator[str]:
         """The reply, word by word."""

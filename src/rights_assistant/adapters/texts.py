@@ -6,7 +6,8 @@ What is on the shelf is the truth; `reading` makes this file from it, and can ma
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -19,8 +20,12 @@ from rights_assistant.errors import OfficialError
 
 NAME: Final = "texts.sqlite3"
 FORMAT: Final = 1
-_AGAIN: Final = "Run `rights-assistant sources read` to make it anew."
+_AGAIN: Final = "Run `rights-assistant sources read --anew` to make it anew."
 _MOST: Final = 50
+_K: Final = 60
+
+Nearest = Callable[[str, str, int], Sequence[str]]
+"""Finds provisions by meaning: for a text, a language and how many at most, their ids, best first."""
 
 _TABLES: Final = """
 CREATE TABLE files (
@@ -54,10 +59,11 @@ class Texts:
         folder: `<data>/official`.
 
     Raises:
-        OfficialError: when the file is damaged, or was made by another version.
+        OfficialError: when the file is damaged, was made by another version, or cannot be opened.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, nearest: Nearest | None = None) -> None:
+        self._nearest = nearest
         self.path = folder / NAME
         self._lock = Lock()
         self._base = opened(self.path) if self.path.is_file() else None
@@ -77,7 +83,8 @@ class Texts:
         """The publisher's wording at an address; nothing where it was not fetched in this language."""
         sql = f"{_WORDING} WHERE p.number IN ({_AT}) AND f.language = ? ORDER BY f.rank LIMIT 1"
         row = next(iter(self._rows(sql, (address, address, language))), None)
-        return _wording(row, address) if row else None
+        with self._sound():
+            return _wording(row, address) if row else None
 
     def relied_on(self, provision: str, statement: str) -> str:
         """The address of the place in a provision that a statement of its note rests on; empty where that is not sure."""
@@ -88,8 +95,11 @@ class Texts:
         """An instrument's table of contents in one language, in the order of its files, each provision once."""
         sql = """SELECT p.id, p.unit, p.label, p.heading, p.under FROM provisions p JOIN files f ON f.path = p.path
             WHERE f.instrument = ? AND f.language = ? ORDER BY f.rank, f.path, p.place"""
-        entries = {row[0]: row for row in reversed(self._rows(sql, (instrument, language)))}
-        return [Entry(r[0], Unit(r[1]), r[2], r[3], tuple(json.loads(r[4]))) for r in reversed(entries.values())]
+        entries: dict[str, Entry] = {}
+        with self._sound():
+            for id, unit, label, heading, under in self._rows(sql, (instrument, language)):
+                entries.setdefault(id, Entry(id, Unit(unit), label, heading, tuple(json.loads(under))))
+        return list(entries.values())
 
     def instruments(self) -> dict[str, tuple[str, ...]]:
         """Every instrument of which there is a text, with its languages."""
@@ -98,12 +108,52 @@ class Texts:
             found.setdefault(instrument, {})[language] = None
         return {instrument: tuple(languages) for instrument, languages in found.items()}
 
+    def sizes(self) -> dict[str, dict[Unit, int]]:
+        """How many provisions of each kind every instrument has, in all its languages together."""
+        sql = """SELECT f.instrument, p.unit, count(DISTINCT p.id) FROM provisions p JOIN files f ON f.path = p.path
+            GROUP BY f.instrument, p.unit ORDER BY f.instrument, min(p.place)"""
+        found: dict[str, dict[Unit, int]] = {}
+        for instrument, unit, number in self._rows(sql, ()):
+            found.setdefault(instrument, {})[Unit(unit)] = number
+        return found
+
+    def made_of(self) -> dict[str, str]:
+        """Every file that was read, by its path, with a sign that changes when its provisions may have."""
+        return {str(row[0]): str(row[1]) for row in self._rows("SELECT path, made_of FROM files ORDER BY path", ())}
+
+    def language_of(self, path: str) -> str:
+        """The language of a file that was read."""
+        return next((str(row[0]) for row in self._rows("SELECT language FROM files WHERE path = ?", (path,))), "")
+
+    def provisions_of(self, path: str) -> list[OfficialProvision]:
+        """The provisions taken from one file, in its order."""
+        rows = self._rows(f"{_WORDING} WHERE p.path = ? ORDER BY p.place", (path,))
+        return [_wording(row, row["id"]).provision for row in rows]
+
     def search(self, text: str, language: str, instruments: Sequence[str] = (), limit: int = _MOST) -> list[Wording]:
-        """The provisions in a language that have the most of some words, best first (BM25 of SQLite's FTS5).
+        """The provisions in a language that have most of some words or are nearest to them in meaning, best first.
+
+        The two lists are fused by reciprocal rank (Cormack, Clarke and Buettcher, SIGIR 2009); by words alone where nothing
+        was indexed by meaning.
 
         Args:
             instruments: only these; all where none is named.
         """
+        found = {w.provision.id: w for w in self._by_words(text, language, instruments, limit)}
+        score = {id: 1 / (_K + n) for n, id in enumerate(found, 1)}
+        for n, id in enumerate(self._nearest(text, language, limit) if self._nearest and found else (), 1):
+            if (
+                id not in found
+                and (not instruments or id.rpartition("/")[0] in instruments)
+                and (near := self.wording(id, language))
+            ):
+                found[id] = near
+            if id in found:
+                score[id] = score.get(id, 0.0) + 1 / (_K + n)
+        return [found[id] for id in sorted(score, key=lambda id: -score[id])][:limit]
+
+    def _by_words(self, text: str, language: str, instruments: Sequence[str], limit: int) -> list[Wording]:
+        """The provisions that have the most of some words, best first (BM25 of SQLite's FTS5)."""
         asked = " OR ".join(f'"{word}"' for word in dict.fromkeys(regex.findall(r"[\p{L}\p{M}\p{N}]+", text)))
         if not asked:
             return []
@@ -111,7 +161,8 @@ class Texts:
         sql = f"""{_WORDING} JOIN words ON words.rowid = p.number WHERE words MATCH ? AND f.language = ? {only}
             ORDER BY bm25(words, 2.0, 4.0, 1.0), p.number LIMIT ?"""
         rows = self._rows(sql, (asked, language, *instruments, limit))
-        return [_wording(row, row["id"]) for row in rows]
+        with self._sound():
+            return [_wording(row, row["id"]) for row in rows]
 
     def provisions(self, instrument: str, language: str) -> Iterator[OfficialProvision]:
         """Every provision of an instrument in a language, each once, from its preferred edition."""
@@ -119,14 +170,24 @@ class Texts:
             if wording := self.wording(entry.id, language):
                 yield wording.provision
 
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Rows that SQLite can read and that are none of ours are damage too."""
+        try:
+            yield
+        except (ValueError, TypeError) as error:
+            raise unreadable(self.path, error) from error
+
     def _rows(self, sql: str, values: Sequence[object]) -> list[Any]:
         if self._base is None:
             return []
         try:
             with self._lock:
                 return self._base.execute(sql, values).fetchall()
+        except UnicodeEncodeError:  # half a letter, from a command line: nothing stands at such an address
+            return []
         except sqlite3.Error as error:
-            raise damaged(self.path, error) from error
+            raise unreadable(self.path, error) from error
 
 
 _AT: Final = "SELECT number FROM provisions WHERE id = ? UNION SELECT number FROM parts WHERE address = ?"
@@ -134,40 +195,41 @@ _AT: Final = "SELECT number FROM provisions WHERE id = ? UNION SELECT number FRO
 
 def said_of(statement: str) -> str:
     """What stands for a statement in the table of the places relied on."""
-    return hashlib.sha256(statement.encode()).hexdigest()[:32]
+    return hashlib.sha256(statement.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def opened(path: Path, *, write: bool = False) -> sqlite3.Connection:
     """The file, to read or to write; made where it does not exist and is to be written.
 
     Raises:
-        OfficialError: when it is damaged or was made by another version.
+        OfficialError: when it is damaged, was made by another version, or cannot be opened.
     """
-    mode = "rwc" if write else "ro"
-    base = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
-    base.row_factory = sqlite3.Row
+    # Also to read it, it is opened for writing where that is allowed: what a killed reading left half done is taken back.
+    mode = "rwc" if write else "rw"
     try:
-        made = base.execute("PRAGMA user_version").fetchone()[0]
-        if write and not made and not base.execute("SELECT 1 FROM sqlite_master").fetchone():
-            base.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {FORMAT}; COMMIT;")
-            made = FORMAT
-        if made != FORMAT:
-            raise OfficialError(f"{path} was made by another version.", _AGAIN)
-    except sqlite3.OperationalError:
-        base.close()
-        raise
-    except sqlite3.DatabaseError as error:
-        base.close()
-        raise damaged(path, error) from error
-    except OfficialError:
-        base.close()
-        raise
-    return base
+        with ExitStack() as closing_on_error:
+            base = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+            )
+            closing_on_error.callback(base.close)
+            base.row_factory = sqlite3.Row
+            made = base.execute("PRAGMA user_version").fetchone()[0]
+            if write and not made and not base.execute("SELECT 1 FROM sqlite_master").fetchone():
+                base.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {FORMAT}; COMMIT;")
+                made = FORMAT
+            if made != FORMAT:
+                raise OfficialError(f"{path} was made by another version.", _AGAIN)
+            if not write:
+                base.execute("PRAGMA query_only = ON")
+            closing_on_error.pop_all()
+            return base
+    except sqlite3.Error as error:
+        raise unreadable(path, error) from error
 
 
-def damaged(path: Path, error: sqlite3.Error) -> OfficialError:
-    """The error for a file that SQLite cannot read."""
-    return OfficialError(f"{path} is damaged: {error}.", _AGAIN)
+def unreadable(path: Path, error: Exception) -> OfficialError:
+    """The error for a file that cannot be read."""
+    return OfficialError(f"{path} cannot be read: {error}.", _AGAIN)
 
 
 def _wording(row: Any, address: str) -> Wording:

@@ -37,6 +37,7 @@ def one(
     from rights_assistant.wiring import open_assistant
 
     assistant = open_assistant(settings, progress)
+    _tell(assistant)
     if as_json or assistant.engine is None:
         answer = assistant.answer(question)
     else:
@@ -63,9 +64,16 @@ def batch(settings: Settings, path: Path, day: date, progress: Progress) -> None
     from rights_assistant.wiring import open_assistant
 
     assistant = open_assistant(settings, progress)
+    _tell(assistant)
     for number, line in progress(list(enumerate(lines, 1)), "Answering", len(lines)):
         if line.strip():
             typer.echo(json.dumps(_answer(assistant, line, f"{path}:{number}", day), ensure_ascii=False))
+
+
+def _tell(assistant: Any) -> None:
+    """On the error output, before anything is asked: who gets the question, where a chat model is set."""
+    if assistant.engine is not None:
+        typer.echo(" ".join(assistant.engine.told_before()), err=True)
 
 
 def _answer(assistant: Any, line: str, place: str, day: date) -> dict[str, Any]:

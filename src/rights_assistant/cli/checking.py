@@ -1,6 +1,7 @@
 """`knowledge check` and `knowledge changes`: every fault with its mend, what to look at, what is asserted anew."""
 
 from collections.abc import Collection
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -9,35 +10,70 @@ from rich.console import Console
 from rich.table import Table
 
 from rights_assistant.domain.library import Library
-from rights_assistant.errors import QuestionError
+from rights_assistant.errors import KnowledgeError, OfficialError, QuestionError
 from rights_assistant.knowledge import examine
+from rights_assistant.knowledge.alignment import Alignment, align, summary
 from rights_assistant.knowledge.coverage import Covered, coverage
 from rights_assistant.knowledge.lists import LISTS
 from rights_assistant.knowledge.review import Review, review
 from rights_assistant.settings import Settings
 
 
-def run(settings: Settings, asked_on: date, official: Path | None = None, shown: Collection[str] = ()) -> tuple[Library, bool]:
+def run(
+    settings: Settings,
+    asked_on: date,
+    official: Path | None = None,
+    shown: Collection[str] = (),
+    kept: Path | None = None,
+) -> tuple[Library, bool]:
     """Print the faults and the lists, of those in `shown` every row; the notes, and whether there was no fault.
 
     A row of a list is no fault: it says where somebody should look.
 
+    Args:
+        kept: a file that gets what is said of the official texts in docs/knowledge.md.
+
     Raises:
         QuestionError: when there is no list of that name.
-        KnowledgeError: when the folder of official texts cannot be read.
+        KnowledgeError: when the folder of official texts cannot be read, or the file cannot be written.
+        OfficialError: when the official texts that were read are damaged, or there are none to keep anything of.
     """
     for name in shown:
         if name not in {known.name for known in LISTS}:
             raise QuestionError(f"There is no list {name!r}.", f"Choose from: {', '.join(known.name for known in LISTS)}.")
     library, faults = examine(settings.knowledge)
-    found = review(settings.knowledge, library, asked_on, official)
+    aligned = _aligned(settings, library)
+    found = review(settings.knowledge, library, asked_on, official, aligned)
     faults = sorted({*faults, *found.faults})
     for fault in faults:
         typer.echo(str(fault))
     count = len({d.id for d in library})
     typer.echo(f"{count} documents, {len(library.instruments)} instruments, {len(faults)} faults in {settings.knowledge}.")
     _lists(found, shown)
+    if kept is not None:
+        _keep(aligned, library, kept)
     return library, not faults
+
+
+def _aligned(settings: Settings, library: Library) -> Alignment | None:
+    """The notes held against the official texts, where some were read."""
+    from rights_assistant.adapters import relying, texts
+
+    folder = settings.data / "official"
+    if not (folder / texts.NAME).is_file():
+        return None
+    with closing(texts.Texts(folder)) as official:
+        return align(library, official.instruments(), official.languages, official.wording, relying.likeness(folder))
+
+
+def _keep(aligned: Alignment | None, library: Library, path: Path) -> None:
+    if aligned is None:
+        raise OfficialError("No official texts were read.", "Fetch them first: `rights-assistant sources fetch`.")
+    try:
+        path.write_text(summary(aligned, library), "utf-8")
+    except OSError as error:
+        raise KnowledgeError(f"{path} cannot be written: {error.strerror}.", "Name another file with --alignment.") from error
+    typer.echo(f"What docs/knowledge.md says of the official texts is in {path}; run `make docs`.")
 
 
 def compare(path: Path, library: Library, missing: bool) -> None:

@@ -43,10 +43,13 @@ def examine_all(settings: Settings) -> list[Finding]:
 
 
 def _looked(look: Callable[[Settings], Iterator[Finding]], settings: Settings) -> list[Finding]:
+    found = []
     try:
-        return list(look(settings))
+        for finding in look(settings):
+            found.append(finding)  # one by one: what was found before an error is told too
     except RightsAssistantError as error:
-        return [Finding(False, error.problem, error.remedy)]
+        found.append(Finding(False, error.problem, error.remedy))
+    return found
 
 
 def _python() -> Finding:
@@ -99,7 +102,9 @@ def _chat(settings: Settings) -> Iterator[Finding]:
     if not settings.chat_model:
         yield Finding(True, "chat model: none; every answer is in reviewed words")
         return
-    open_engine(settings, load_prompts(settings.prompts))
+    engine = open_engine(settings, load_prompts(settings.prompts))
     model = open_model(settings)
     yield Finding(True, f"chat model: {model.name}; its sentences are checked before anybody sees them")
+    if engine is not None:
+        yield Finding(True, f"chat model: {' '.join(engine.told_before())}")
     yield Finding(True, f"chat model: {model.reach(REACHED_WITHIN)}")

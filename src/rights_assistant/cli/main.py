@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from rights_assistant import __version__
-from rights_assistant.cli import comparing, fitting, judging, mistyping, supporting
+from rights_assistant.cli import comparing, fitting, judging, kinds, mistyping, placing, quoting, supporting
 from rights_assistant.cli.evaluating import eval_app
 from rights_assistant.cli.shell import Data, Knowledge, day_of, progress, settings_of, speaking
 from rights_assistant.cli.sources import sources_app
@@ -30,7 +30,10 @@ judging.add_to(eval_app)
 comparing.add_to(eval_app)
 fitting.add_to(eval_app)
 supporting.add_to(eval_app)
+placing.add_to(eval_app)
 mistyping.add_to(eval_app)
+quoting.add_to(eval_app)
+kinds.add_to(eval_app)
 
 ROW_LISTS = tuple(known.name for known in LISTS)
 
@@ -90,6 +93,21 @@ def ask(
         as_json=as_json,
         progress=progress,
     )
+
+
+@app.command()
+@speaking
+def show(
+    id: Annotated[str, typer.Argument(help="A law, ca/irpa; a provision, ca/irpa/s-72; a place in one, ca/irpa/s-72/ss-1.")],
+    language: Annotated[Optional[str], typer.Option(help="The language of the official text, fr.", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    data: Data = None,
+    knowledge: Knowledge = None,
+) -> None:
+    """Print our note and the official text of a provision, or the table of contents of a law."""
+    from rights_assistant.cli import opening
+
+    opening.run(settings_of(data=data, knowledge=knowledge), id, language, as_json)
 
 
 @app.command()
@@ -158,13 +176,18 @@ def check(
     every: Annotated[bool, typer.Option("--lists", help="Print every row of every list.")] = False,
     coverage: Annotated[Optional[Path], typer.Option(help="A CSV list of ids that must exist.", show_default=False)] = None,
     missing: Annotated[bool, typer.Option("--missing", help="Also list every missing id.")] = False,
+    alignment: Annotated[
+        Optional[Path],
+        typer.Option(help="A file that gets what docs/knowledge.md says of the official texts.", show_default=False),
+    ] = None,
+    data: Data = None,
     knowledge: Knowledge = None,
 ) -> None:
     """Read every file, print each fault with its mend, count what to look at, and what a coverage list still misses."""
     from rights_assistant.cli import checking
 
     lists = ROW_LISTS if every else tuple(shown or ())
-    library, sound = checking.run(settings_of(knowledge=knowledge), day_of(asked_on), official, lists)
+    library, sound = checking.run(settings_of(data=data, knowledge=knowledge), day_of(asked_on), official, lists, alignment)
     if coverage is not None:
         checking.compare(coverage, library, missing)
     if not sound:

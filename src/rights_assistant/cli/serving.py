@@ -19,11 +19,17 @@ def run(settings: Settings, progress: Progress) -> None:
     _free(settings.host, settings.port)
     from rights_assistant.prompts import load_words
     from rights_assistant.web import app as web
-    from rights_assistant.wiring import open_assistant
+    from rights_assistant.wiring import open_assistant, open_catalogue
 
     assistant = open_assistant(settings, progress)
     page = web.create_app(
-        assistant, assistant.library, index_id=assistant.index_id, today=date.today, words=load_words(settings.prompts)
+        assistant,
+        assistant.library,
+        index_id=assistant.index_id,
+        today=date.today,
+        words=load_words(settings.prompts),
+        told=assistant.engine.told_before() if assistant.engine else (),
+        catalogue=open_catalogue(settings, assistant),
     )
     typer.echo(f"Open http://{settings.host}:{settings.port}/ in a browser. Stop with Ctrl+C.")
     web.serve(page, settings.host, settings.port)

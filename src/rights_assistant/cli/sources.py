@@ -1,4 +1,4 @@
-"""`sources list`, `fetch`, `verify` and `diff`: the official texts, from their publishers or from a mirror."""
+"""`sources list`, `fetch`, `read`, `verify` and `diff`: the official texts, from their publishers or from a mirror."""
 
 import json
 import sys
@@ -67,7 +67,8 @@ def fetch(
     from rights_assistant.adapters.fetching import Fetcher
     from rights_assistant.adapters.gathering import Fate, Mirror, gather
 
-    sources, shelf = _opened(settings_of(data=data, knowledge=knowledge))
+    settings = settings_of(data=data, knowledge=knowledge)
+    sources, shelf = _opened(settings)
     files = _chosen(sources, only or [], language or [], outdated)
     getter = Mirror(mirror) if mirror is not None else Fetcher({f.host for f in files if f.address})
     gathered = list(gather(files, getter, shelf, day_of(None), progress))
@@ -76,8 +77,44 @@ def fetch(
     for failure in failed:
         named = failure.why.startswith(str(failure.file.path))
         typer.echo(f"failed: {failure.why}" if named else f"failed: {failure.file.path}: {failure.why}")
-    if failed:
+    well = _read(settings, sources, shelf)
+    if failed or not well:
         raise typer.Exit(1)
+
+
+@sources_app.command()
+@speaking
+def read(
+    anew: Annotated[bool, typer.Option("--anew", help="Read everything again, whatever was read before.")] = False,
+    data: Data = None,
+    knowledge: Knowledge = None,
+) -> None:
+    """Read what was fetched, and find the place in it that each statement of our notes rests on; only what changed."""
+    settings = settings_of(data=data, knowledge=knowledge)
+    sources, shelf = _opened(settings)
+    if not _read(settings, sources, shelf, anew=anew):
+        raise typer.Exit(1)
+
+
+@sources_app.command("index")
+@speaking
+def index_texts(data: Data = None) -> None:
+    """Index the official texts by meaning, for the search of the library; only what is new or changed."""
+    from rights_assistant.adapters.minilm import MiniLM
+    from rights_assistant.adapters.stretches import build
+    from rights_assistant.adapters.texts import Texts
+
+    settings = settings_of(data=data)
+    folder = settings.data / "official"
+    texts = Texts(folder)
+    try:
+        built = build(folder, texts, MiniLM(settings.model), progress)
+    finally:
+        texts.close()
+    typer.echo(
+        f"{built.files} files indexed, {built.same} unchanged, {built.gone} gone; "
+        f"{built.embedded} of {built.stretches} stretches were read by the model."
+    )
 
 
 @sources_app.command()
@@ -133,6 +170,19 @@ def _opened(settings: "Settings") -> "tuple[tuple[Source, ...], Shelf]":
     from rights_assistant.knowledge.sources import read_sources
 
     return read_sources(settings.knowledge), Shelf(settings.data / "official", LOADERS)
+
+
+def _read(settings: "Settings", sources: Sequence[Source], shelf: "Shelf", *, anew: bool = False) -> bool:
+    """Bring the file of the texts up to date with the shelf, then the places relied on; whether every file could be read."""
+    from rights_assistant import wiring
+    from rights_assistant.adapters.reading import read_shelf
+
+    read = read_shelf(shelf.folder, shelf, sources, progress, anew=anew)
+    typer.echo(f"Read {read.read} files; {read.same} were the same, {read.gone} are gone, {len(read.failed)} cannot be read.")
+    for why in read.failed:
+        typer.echo(f"not read: {why}")
+    typer.echo(str(wiring.place_notes(settings, progress)))
+    return not read.failed
 
 
 def _chosen(sources: Sequence[Source], only: Sequence[str], languages: Sequence[str], outdated: bool) -> list[File]:

@@ -40,16 +40,19 @@ def support(
     folder = pairs or settings_of().evals / "support"
     read = supported.read_pairs(folder)
     found = supported.fit(read)
+    free = supported.read_pairs(folder, supported.FREE) if (folder / supported.FREE).is_file() else []
     typer.echo(text(found))
+    if free:
+        typer.echo(freely(free, found.threshold))
     if mistakes:
         wrong = supported.mistaken([p for p in read if not p.held_back], found.threshold)
         typer.echo("\n".join(_mistake(p, reason) for p, reason in wrong))
     _write(folder / CURVE, supported.as_json(found))
     typer.echo(f"The curve is in {folder / CURVE}.")
     if found.threshold != THRESHOLD:
-        typer.echo(f"The check uses {THRESHOLD}: set THRESHOLD in support.py to {found.threshold}.")
+        typer.echo(f"The check uses {THRESHOLD}: set THRESHOLD in support/verdict.py to {found.threshold}.")
     if page is not None:
-        rewrite(page, markdown(found, read), MARKS)
+        rewrite(page, markdown(found, read, free), MARKS)
         typer.echo(f"The table in {page} is new.")
 
 
@@ -64,7 +67,18 @@ def text(found: "Fit") -> str:
     return "\n".join([head, *rows])
 
 
-def markdown(found: "Fit", pairs: "Sequence[Pair]") -> str:
+def freely(pairs: "Sequence[Pair]", threshold: float) -> str:
+    """What the fitted threshold gives on sentences that were written without looking at the check."""
+    from rights_assistant.evaluation.supported import point
+
+    found = point(pairs, threshold)
+    return (
+        f"{len(pairs)} pairs in free wording, written by somebody who had not seen the check, at {threshold:.2f}: "
+        f"precision {_precision(found)}, recall {_recall(found)}."
+    )
+
+
+def markdown(found: "Fit", pairs: "Sequence[Pair]", free: "Sequence[Pair]" = ()) -> str:
     """The same for a page, with the fitted row in bold."""
     rows = [["threshold", "fit: precision", "fit: recall", "held back: precision", "held back: recall"], ["---"] * 5]
     for a, b in zip(found.fit, found.held_back, strict=True):
@@ -75,7 +89,18 @@ def markdown(found: "Fit", pairs: "Sequence[Pair]") -> str:
         f"{len(pairs)} pairs: {len(pairs) - held} for fitting, {held} held back. "
         f"Fitted: {found.threshold:.2f}, in bold. In brackets: how many of how many."
     )
-    return "\n\n".join([said, "\n".join(f"| {' | '.join(cells)} |" for cells in rows)])
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+    whole = _whole(found)
+    return "\n\n".join([said, table, whole, *([freely(free, found.threshold)] if free else [])])
+
+
+def _whole(found: "Fit") -> str:
+    """Both parts together at the fitted threshold."""
+    from rights_assistant.evaluation.supported import Point
+
+    a, b = found.at(found.threshold)
+    both = Point(a.threshold, a.called + b.called, a.right + b.right, a.supported + b.supported)
+    return f"Both parts together: precision {_precision(both)}, recall {_recall(both)}."
 
 
 def _precision(point: "Point") -> str:

@@ -187,3 +187,15 @@ class Entry:
     label: str
     heading: str
     under: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All words of a fetched file as they stand there, whatever its markup: what a quote is held against.
+
+    Attributes:
+        sha256: of the file, in hex.
+    """
+
+    sha256: str
+    words: str

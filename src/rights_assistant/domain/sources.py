@@ -17,6 +17,7 @@ SUFFIX: Final = {
     Format.TREASURY_BOARD: "xml",
     Format.GII: "xml",
     Format.CLML: "xml",
+    Format.UK_JSON: "json",
     Format.UDHR: "xml",
     Format.TREATY_MARKDOWN: "md",
     Format.TREATY_JSON: "json",

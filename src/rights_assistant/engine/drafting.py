@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rights_assistant.domain.answer import Answer, Block, BlockKind, Line, Outcome
+from rights_assistant.domain.recipient import Whereabouts
 from rights_assistant.domain.standing import Certainty
 from rights_assistant.engine.allowance import Allowance
 from rights_assistant.engine.instructions import Instructions, fence
@@ -55,6 +56,13 @@ class Engine:
     seconds: float
     timer: Callable[[], float]
     entails: Entailment | None = None
+
+    def told_before(self) -> tuple[str, ...]:
+        """What a person is told before the first question: what the model is sent, and who gets it."""
+        to = self.model.recipient
+        name = "elsewhere_at" if to.where is Whereabouts.ELSEWHERE and to.host else to.where.value
+        lines = self.prompts.replies.lines(f"sent.{name}", provider=to.provider, host=to.host)
+        return (*lines, *self.prompts.replies.lines("sent.masked"))
 
     def reword(self, answer: Answer, heard: Heard | None = None) -> Answer:
         """The answer with a short answer in the model's words, or as it was with a notice that the model failed.

@@ -89,6 +89,11 @@ def figures(scored: Sequence[Scored], weights: Sequence[float] | None = None) ->
     return {m.name: _figure(m.name, [s.measured.get(m.name) for s in scored], drawn, count) for m in MEASURES}
 
 
+def figure(name: str, measured: Sequence[Measured | None]) -> Figure:
+    """One measure over what it found, a case each, as `figures` makes it; nothing where it does not apply to a case."""
+    return _figure(name, measured, draws(len(measured)), np.ones(len(measured)))
+
+
 def draws(cases: int) -> np.ndarray:
     """How often each case is drawn in each resample: one row a resample."""
     if not cases:

@@ -14,6 +14,9 @@ PRECISION: Final = 0.99
 """What the fit asks of the pairs for fitting: above the 0.97 that is promised, because other sentences do worse."""
 STEPS: Final = tuple(n / 100 for n in range(50, 101, 2))
 """The thresholds that are tried, least share of words first."""
+OURS: Final = "pairs.jsonl"
+FREE: Final = "free.jsonl"
+"""Pairs in the free wording of a chat model, written by somebody who had not seen the check; never fitted to."""
 _KEYS: Final = frozenset(("id", "supported", "kind", "sentence", "passages", "why"))
 _FITTED_TENTHS: Final = 6
 
@@ -68,8 +71,8 @@ class Fit:
         return next((a, b) for a, b in zip(self.fit, self.held_back, strict=True) if a.threshold == threshold)
 
 
-def read_pairs(folder: Path) -> list[Pair]:
-    """The pairs of `pairs.jsonl`, with the texts of `passages.jsonl`.
+def read_pairs(folder: Path, name: str = OURS) -> list[Pair]:
+    """The pairs of a file, `pairs.jsonl` unless another is named, with the texts of `passages.jsonl`.
 
     Raises:
         CaseError: naming file and line of the first flaw.
@@ -80,7 +83,7 @@ def read_pairs(folder: Path) -> list[Pair]:
             raise CaseError(f"{at} is no passage.", "Write an id that stands nowhere else and a text.")
         texts[row["id"]] = row["text"]
     pairs: dict[str, Pair] = {}
-    for at, row in _rows(folder / "pairs.jsonl"):
+    for at, row in _rows(folder / name):
         pair = _pair(at, row, texts)
         if pair.id in pairs:
             raise CaseError(f"{at}: the id {pair.id!r} stands twice.", "Give each pair an id of its own.")

@@ -40,6 +40,22 @@ LISTS: Final = (
     List("hard", "files above grade 10", "Answers are made of these sentences, and they aim at grade 8."),
     List("stale", "files that nobody looked at for 180 days", "Law changes; what was right may be wrong today."),
     List("uncited", "law, systems, remedies and referrals that nothing cites", "What nothing leads to is seldom found."),
+    List(
+        "lacking",
+        "provisions that the official text of their instrument does not have",
+        "A wrong number, or a provision that is no more.",
+    ),
+    List("headings", "titles that share no word with the law's own heading", "The note may be on another provision."),
+    List(
+        "likeness",
+        "notes that are least like the official text of their provision",
+        "The note may say something else than the law.",
+    ),
+    List(
+        "figures",
+        "figures that the official text of the very provision does not have",
+        "A number may be of another provision; the note should say of which.",
+    ),
     List("terms", "legal terms without a word on what they mean", "A reader who does not know the term learns nothing."),
 )
 """Every list, in the order in which it is printed."""

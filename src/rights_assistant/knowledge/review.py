@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rights_assistant.domain.library import Library
 from rights_assistant.knowledge import copies, freshness, glossary, lookup, official, premises, reading, uncited
+from rights_assistant.knowledge.alignment import Alignment
 from rights_assistant.knowledge.faults import Fault
 from rights_assistant.knowledge.lists import Row
 
@@ -19,8 +20,12 @@ class Review:
     remarks: list[str]
 
 
-def review(root: Path, library: Library, asked_on: date, texts: Path | None) -> Review:
+def review(root: Path, library: Library, asked_on: date, texts: Path | None, aligned: Alignment | None = None) -> Review:
     """The lists of a knowledge folder on a day, with a folder of official texts or without.
+
+    Args:
+        texts: a folder of publishers' files, to look for figures in and for copies of their sentences.
+        aligned: the notes held against the official texts that were read, where some were.
 
     Raises:
         KnowledgeError: when the folder of texts does not exist or a file in it is broken.
@@ -35,6 +40,10 @@ def review(root: Path, library: Library, asked_on: date, texts: Path | None) -> 
         "hard": reading.hard_files(library),
         "stale": freshness.stale(library, asked_on),
         "uncited": uncited.uncited(library),
+        "lacking": None,
+        "headings": None,
+        "likeness": None,
+        "figures": None,
         "terms": glossary.unexplained(library, terms) if terms else None,
     }
     remarks = [] if terms else ["There is no glossary.md: no term was looked for."]
@@ -50,4 +59,9 @@ def review(root: Path, library: Library, asked_on: date, texts: Path | None) -> 
             f"Official texts of {len(shelf.texts)} of {len(library.instruments)} instruments ({len(shelf.skipped)} files skipped): "
             f"{looked.sought} figures looked for, {looked.no_text} not, because a text they may stand in is not at hand.",
         )
+    if aligned:
+        rows |= aligned.rows
+        remarks.append(str(aligned))
+    else:
+        remarks.append("No official texts were read: fetch them to hold the notes against them (`rights-assistant sources fetch`).")
     return Review(sorted(set(faults)), rows, remarks)

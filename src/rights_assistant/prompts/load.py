@@ -104,7 +104,8 @@ def _needed() -> list[str]:
     names += [f"{key}.{m}" for key, enum in (("status", Status), ("force", Force), ("certainties", Certainty)) for m in enum]
     outcomes = (Outcome.NO_SOURCE, Outcome.OUT_OF_SCOPE, Outcome.FAILED)
     own = ("premise", "foreign_law", "masked", "clarify.country", "clarify.conflict", "model_used", "model_failed", "closing")
-    return [*names, *outcomes, *own]
+    sent = (f"sent.{n}" for n in ("here", "near", "elsewhere", "elsewhere_at", "masked"))
+    return [*names, *outcomes, *own, *sent]
 
 
 def _needed_by(safeguards: Safeguards) -> list[str]:

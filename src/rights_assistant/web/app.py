@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from html import escape
@@ -13,9 +13,11 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rights_assistant.catalogue import Catalogue
 from rights_assistant.domain.library import Library
 from rights_assistant.ports import Asker
 from rights_assistant.web.pace import Pace
+from rights_assistant.web.press import LIBRARY
 from rights_assistant.web.talk import Host
 from rights_assistant.web.words import Words
 
@@ -68,6 +70,8 @@ def create_app(
     index_id: str,
     today: Callable[[], date],
     words: Mapping[str, object],
+    told: Sequence[str],
+    catalogue: Catalogue | None = None,
     clock: Callable[[], float] = time.monotonic,
     nonce: Callable[[], str] = secrets.token_urlsafe,
 ) -> "FastAPI":
@@ -79,6 +83,8 @@ def create_app(
         index_id: shown by `/readyz`, to tell which knowledge is being served.
         today: the day of asking.
         words: the interface words, as they stand in `prompts/locales/<language>.yaml`.
+        told: what a person must know before the first question: where it is sent. Nothing, where it stays here.
+        catalogue: what the Library shows; our notes alone where there is none.
         clock: seconds that only go up, for the pace of asking.
         nonce: a fresh secret for every response.
 
@@ -89,7 +95,7 @@ def create_app(
     page_words = Words(words)
 
     async def built() -> "FastAPI":
-        return _assemble(asker, library, index_id, today, page_words, clock, nonce)
+        return _assemble(asker, catalogue or Catalogue(library), index_id, today, page_words, told, clock, nonce)
 
     # Inside a loop, because Gradio opens loops of its own outside of one and never closes them.
     return asyncio.run(built())
@@ -97,10 +103,11 @@ def create_app(
 
 def _assemble(
     asker: Asker,
-    library: Library,
+    catalogue: Catalogue,
     index_id: str,
     today: Callable[[], date],
     words: Words,
+    told: Sequence[str],
     clock: Callable[[], float],
     nonce: Callable[[], str],
 ) -> "FastAPI":
@@ -114,13 +121,13 @@ def _assemble(
     from rights_assistant.web.routes import add_routes
     from rights_assistant.web.shield import Shield
 
-    page = build(Host(asker, today, words))
+    page = build(Host(asker, today, words), told)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # CORS closed here also switches Gradio's own off, which reflects any origin; the last one added is the outermost.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Door, forms=page.forms, pace=Pace(clock, secrets.token_bytes(16)), words=words)
     app.add_middleware(Shield, words=words, nonce=nonce, mend=partial(mend, words=words))
-    add_routes(app, library, index_id=index_id, today=today, words=words)
+    add_routes(app, catalogue, index_id=index_id, today=today, words=words)
     app.mount("/static-ours", StaticFiles(directory=_STATIC))
     mount_gradio_app(
         app,
@@ -159,7 +166,8 @@ def mend(page: bytes, *, words: Words) -> bytes:
     if b"<gradio-app" not in page:
         return page
     page = _LANG.sub(f'<html lang="{escape(words("lang"))}"'.encode(), _RESIZER.sub(b"", _FOREIGN.sub(b"", page)), count=1)
-    note = f"<noscript><p>{escape(words('page.no_script'))}</p></noscript>"
+    way = f'<a href="{LIBRARY}">{escape(words("page.library_no_script"))}</a>'
+    note = f"<noscript><p>{escape(words('page.no_script'))} {way}</p></noscript>"
     return page.replace(b"</head>", f"{head(words)}</head>".encode(), 1).replace(b"</body>", f"{note}</body>".encode(), 1)
 
 

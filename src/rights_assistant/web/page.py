@@ -1,13 +1,15 @@
 """The chat page in Gradio: its parts, in order, and what happens when a button is pressed."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from rights_assistant.domain.question import MAX_CHARACTERS, Depth
 from rights_assistant.web.door import Form
+from rights_assistant.web.draw import plain
+from rights_assistant.web.press import LIBRARY
 from rights_assistant.web.talk import MAX_OFFERS, Host, Talk, Turn
 from rights_assistant.web.words import COUNTRIES, STARTERS, Words
 
@@ -53,14 +55,20 @@ class _Parts:
         return [self.chat, self.box, self.country, self.talk, self.starters, self.offers, *self.offered, self.again, self.turn]
 
 
-def build(host: Host) -> Page:
-    """The page, ready to be mounted; its events are private and its API closed."""
+def build(host: Host, told: Sequence[str] = ()) -> Page:
+    """The page, ready to be mounted; its events are private and its API closed.
+
+    Args:
+        told: sentences that stand over the box, before anything can be asked.
+    """
     import gradio as gr
 
     words = host.words
     with gr.Blocks(title=words("page.title"), analytics_enabled=False) as blocks:
         gr.Markdown(f"# {words('page.heading')}\n\n{words('page.about')}", elem_id="ours-head")
         gr.Markdown(words("page.notice"), elem_id="ours-notice")
+        if told:
+            gr.Markdown(plain(" ".join(told)), elem_id="ours-sent")
         country = gr.Radio(
             [(words(f"countries.{c}"), c) for c in COUNTRIES], value="any", label=words("page.country"), elem_id="ours-country"
         )
@@ -86,6 +94,7 @@ def build(host: Host) -> Page:
         with gr.Column(elem_id="ours-starters") as starters:
             gr.Markdown(f"## {words('page.starters')}")
             pressed = [gr.Button(text, elem_classes="ours-choice") for text in words.list("starters")[:STARTERS]]
+        gr.Markdown(f"[{words('page.library')}]({LIBRARY})", elem_id="ours-foot")
         # Never shown: its text changes with every turn, so that the script sees the end of one even when the answer is the same.
         turn = gr.Markdown("", elem_id="ours-turn")
         parts = _Parts(chat, box, country, depth, gr.State(Talk()), starters, offers, offered, again, turn)

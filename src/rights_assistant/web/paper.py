@@ -1,16 +1,18 @@
 """An opened source on paper: as JSON for the panel, and as a page that needs no script."""
 
+from collections.abc import Sequence
 from datetime import date
-from html import escape
 
+from rights_assistant.web.law import Choice, Law
+from rights_assistant.web.law import as_json as law_json
+from rights_assistant.web.law import facts as law_facts
+from rights_assistant.web.press import page
 from rights_assistant.web.source import Opened, facts, needs, period_words
 from rights_assistant.web.words import Words
 
-CHAT = "/chat/"
 
-
-def as_json(opened: Opened, words: Words) -> dict[str, object]:
-    """The source as the panel reads it; `facts` are the same rows as on the page."""
+def as_json(opened: Opened, words: Words, law: Law | None = None, choices: Sequence[Choice] = ()) -> dict[str, object]:
+    """The source as the panel reads it; `facts` are the same rows as on the page; `law` is nothing where it was not fetched."""
     document, window = opened.document, opened.period
     return {
         "title": document.title,
@@ -39,36 +41,27 @@ def as_json(opened: Opened, words: Words) -> dict[str, object]:
         "binds": getattr(document, "binds", None),
         "protects": getattr(document, "protects", None),
         "facts": [list(row) for row in facts(opened, words)],
+        "law": law_json(law, choices, words) if law else None,
     }
 
 
-def as_page(opened: Opened, words: Words) -> str:
+def as_page(opened: Opened, words: Words, law: Law | None = None, choices: Sequence[Choice] = ()) -> str:
     """The source as HTML: everything escaped, no script, the words relied on in `<mark>`."""
-    document = opened.document
-    rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in facts(opened, words))
-    passage = f"{escape(opened.before)}<mark>{escape(opened.quote)}</mark>{escape(opened.after)}"
-    link = f'<p><a href="{escape(opened.url)}" rel="noreferrer noopener">{escape(words("source.publisher"))}</a></p>'
-    return _page(
-        document.title,
-        f'<article lang="{escape(document.language)}"><h1>{escape(document.title)}</h1><h2>{escape(opened.section.heading)}</h2>'
-        f'<p class="ours-passage">{passage}</p></article><p>{escape(words("source.marked"))}</p>'
-        f'<dl class="ours-facts">{rows}</dl>{link if opened.url else ""}',
+    return page(
+        "source",
         words,
+        title=opened.document.title,
+        opened=opened,
+        rows=facts(opened, words),
+        law=law,
+        choices=choices,
+        law_rows=law_facts(law, words) if law else [],
     )
 
 
 def refusal(name: str, words: Words) -> str:
     """A page that says in a sentence why nothing is opened."""
-    return _page(words("source.label"), f"<h1>{escape(words('source.label'))}</h1><p>{escape(words(name))}</p>", words)
-
-
-def _page(title: str, body: str, words: Words) -> str:
-    return (
-        f'<!doctype html><html lang="{escape(words("lang"))}" dir="ltr"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
-        '<link rel="icon" href="data:,"><link rel="stylesheet" href="/static-ours/app.css"></head>'
-        f'<body class="ours-paper"><main>{body}<p><a href="{CHAT}">{escape(words("source.back"))}</a></p></main></body></html>'
-    )
+    return page("refusal", words, title=words("source.label"), told=words(name))
 
 
 def _iso(day: date | None) -> str | None:

@@ -40,8 +40,9 @@ def _rule(methods: frozenset[str], pattern: str) -> Rule:
 _FILE = r"[A-Za-z0-9._/-]{1,200}"
 ALLOWED: Final[tuple[Rule, ...]] = (
     _rule(_READ, r"/|/chat/?|/robots\.txt|/healthz|/readyz"),
-    _rule(_READ, r"/static-ours/(app\.js|app\.css)"),
+    _rule(_READ, r"/static-ours/(app\.js|app\.css|library\.css)"),
     _rule(_READ, r"/source/[^\x00-\x1f\\]{1,300}"),
+    _rule(_READ, r"/library(/[a-z0-9.-]{1,80}){0,10}"),
     _rule(_READ, r"/chat/(config/?|theme\.css|favicon\.ico|manifest\.json|robots\.txt)"),
     _rule(_READ, rf"/chat/(assets|static|svelte)/{_FILE}"),
     _rule(_READ, r"/chat/gradio_api/(queue/data|heartbeat/[A-Za-z0-9]{1,40}|startup-events|app_id|theme\.css)"),
@@ -49,10 +50,10 @@ ALLOWED: Final[tuple[Rule, ...]] = (
 )
 """Everything that can be reached. What is not here is not there: Gradio's upload, file, proxy, info and deep link."""
 
-_PRIVATE = re.compile(r"/chat/gradio_api/|/chat/config|/source/|/healthz|/readyz")
+_PRIVATE = re.compile(r"/chat/gradio_api/|/chat/config|/source/|/library|/healthz|/readyz")
 _OWN = re.compile(r"/static-ours/.*")
 _LASTING = re.compile(r"/chat/assets/.*-[A-Za-z0-9_-]{8}\d*\.(js|css|woff2)")
-_PAGE = re.compile(r"/chat/?$|/source/")
+_PAGE = re.compile(r"/chat/?$|/source/|/library")
 _SCRIPT = re.compile(rb"<script(?=[\s>])", re.IGNORECASE)
 _OURS: Final = {
     b"x-content-type-options": b"nosniff",

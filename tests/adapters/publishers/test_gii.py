@@ -173,6 +173,12 @@ def test_names_become_ids(label: str, id: str) -> None:
     assert [p.id for p in load(laws(norm(label)), LAW).provisions] == [f"de/latg/{id}"]
 
 
+def test_a_table_in_a_cell_is_written_once() -> None:
+    inner = "<table><row><entry>klein</entry><entry>hell</entry></row></table>"
+    text = load(laws(norm("§ 1", f"<table><row><entry>Funke{inner}</entry><entry>ja</entry></row></table>")), LAW)
+    assert text_of(text, "s-1") == ["Funke klein hell | ja"]
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -212,14 +218,20 @@ def test_a_file_cut_anywhere_is_an_official_error(length: int) -> None:
         load(made("laterneng.xml")[:length], LAW)
 
 
-TAGS = ("P", "DL", "DT", "DD", "LA", "table", "row", "entry", "BR", "SP", "NB", "Title", "FnR", "kommentar")
-trees = st.recursive(
-    st.sampled_from(["", "1.", "a)", "(2) so ist es", "so ist es"]),
-    lambda inner: st.builds(
-        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>", st.sampled_from(TAGS), st.lists(inner, max_size=4)
-    ),
-    max_leaves=12,
-)
+MIXED = ("P", "LA", "entry", "SP", "NB", "Title", "FnR", "kommentar")
+DT = st.sampled_from(["1.", "2a.", "a)", "aa)", "I.", "–", "", "<FnR>9</FnR>3."])
+
+
+def branches(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Elements of mixed words, lists and tables around smaller trees."""
+    several = st.lists(inner, max_size=4).map("".join)
+    mixed = st.builds(lambda tag, parts: f"<{tag}>{parts}</{tag}>", st.sampled_from(MIXED), several)
+    items = st.builds(lambda label, parts: f"<DT>{label}</DT><DD><LA>{parts}</LA></DD>", DT, several)
+    rows = several.map(lambda parts: f"<table><row><entry>{parts}</entry><entry>hell</entry></row></table>")
+    return mixed | st.lists(items, max_size=3).map(lambda all: f"<DL>{''.join(all)}</DL>") | rows
+
+
+trees = st.recursive(st.sampled_from(["", "<BR/>", "(2) so ist es", "so ist es"]), branches, max_leaves=12)
 
 
 @given(trees)

@@ -271,10 +271,10 @@ def test_real_schedules_count_without_a_gap() -> None:
 def test_the_immigration_exemption() -> None:
     text, _ = real("uk/dpa-2018/en.schedules.json")
     lines = text_of(text, "sch-2-para-4")
-    assert lines[0].startswith("4 1 The relevant UK GDPR provisions do not apply")
+    assert lines[0].startswith("4 1 The relevant")
     assert [line[:2] for line in lines[1:3]] == ["a ", "b "]
     assert lines[-1] == "4" + " ." * 32
-    assert text_of(text, "sch-2-para-4a")[0].startswith("4A 1 A decision under paragraph 4(1)")
+    assert text_of(text, "sch-2-para-4a")[0].startswith("4A 1 A decision under")
 
 
 @on_real_files

@@ -120,7 +120,8 @@ def _blocks(sheet: Sheet, element: etree._Element, steps: dict[str, str], paragr
             _blocks(sheet, child, {})
         elif tag == "Tabular":
             for row in child.iter("{*}tr", "{*}row"):
-                sheet.row([_words(cell) for cell in row])
+                if next(row.iterancestors("{*}Tabular")) is child:
+                    sheet.row([_words(cell) for cell in row])
         elif tag in _LINES:
             sheet.write(_words(child))
         else:

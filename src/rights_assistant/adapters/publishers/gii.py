@@ -15,7 +15,7 @@ from rights_assistant.domain.official import OfficialProvision, OfficialText, Pu
 
 _BLOCKS: Names = frozenset({"P", "DL", "DT", "DD", "LA", "table", "Title", "Subtitle", "Ident", "TOC", "BR", "pre", "SP"})
 _NOTES: Names = frozenset({"kommentar", "FnR", "FnArea", "Footnotes", "Footnote"})
-_APART: Names = frozenset({"BR", "P", "DL", "DT", "DD", "LA", "Title"})
+_APART: Names = frozenset({"BR", "row", "entry", "P", "DL", "DT", "DD", "LA", "Title"})
 _CONTENTS = frozenset({"Inhaltsübersicht", "Inhaltsverzeichnis"})
 _UNKNOWN = re.compile(r"^\(X+\)\s*")
 _PARAGRAPH = re.compile(r"\s*(\((\d+[a-z]*)\))")
@@ -93,7 +93,8 @@ def _blocks(sheet: Sheet, element: etree._Element) -> None:
             _items(sheet, piece)
         elif piece.tag == "table":
             for row in piece.iter("row"):
-                sheet.row([words(cell, without=_NOTES, apart=_APART) for cell in row])
+                if next(row.iterancestors("table")) is piece:
+                    sheet.row([words(cell, without=_NOTES, apart=_APART) for cell in row])
         elif piece.tag in ("Title", "Subtitle", "Ident"):
             sheet.write(words(piece, without=_NOTES, apart=_APART))
         else:

@@ -118,7 +118,8 @@ def _schedule(element: etree._Element, publication: Publication) -> OfficialProv
 
 def _blocks(sheet: Sheet, element: etree._Element, *, addressed: bool = True, notes: bool = True) -> None:
     for child in element:
-        if child.tag not in ("Label", "MarginalNote"):
+        beside = child.tag in ("Label", "MarginalNote") and (element.tag in _LEVELS or not notes)
+        if not beside:
             _block(sheet, child, addressed=addressed, notes=notes)
 
 

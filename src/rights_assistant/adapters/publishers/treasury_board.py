@@ -99,7 +99,7 @@ def _blocks(sheet: Sheet, element: etree._Element, publication: Publication, *, 
         if isinstance(piece, str):
             sheet.write(_joined(piece))
         elif piece.tag == "dt":
-            term = _line(piece)
+            term = plain(_line(piece))
         elif not own or (piece.tag not in _UNITS and piece.find(".//clause") is None):
             _block(sheet, piece, publication)
     sheet.write(term)
@@ -119,7 +119,8 @@ def _block(sheet: Sheet, element: etree._Element, publication: Publication) -> N
 
 
 def _definition(sheet: Sheet, term: str, element: etree._Element, publication: Publication) -> None:
-    with sheet.part(f"{sheet.at}/def-{slug(term.split('(')[0])}", term, written=False):
+    step = slug(term.split("(")[0])
+    with sheet.part(f"{sheet.at}/def-{step}" if step else "", term, written=False):
         sheet.write(term)
         _blocks(sheet, element, publication)
 

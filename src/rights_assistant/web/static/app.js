@@ -55,18 +55,78 @@
     const facts = make("dl", "", "ours-facts");
     for (const [label, value] of source.facts) facts.append(make("dt", label), make("dd", value));
     body.replaceChildren(title(source.title), make("h3", source.heading), passage, make("p", words.marked), facts);
-    if (source.url) {
-      const link = make("a", words.publisher);
-      link.href = source.url;
-      link.target = "_blank";
-      link.rel = "noreferrer noopener";
-      body.append(link);
-    }
+    if (source.url) body.append(away(words.publisher, source.url));
+    if (source.law) body.append(drawLaw(source.law));
     body.querySelector("mark").scrollIntoView({ block: "nearest" });
+  };
+
+  const away = (text, address) => {
+    const link = make("a", text);
+    link.href = address;
+    link.target = "_blank";
+    link.rel = "noreferrer noopener";
+    return link;
+  };
+
+  /* The law's own words, in the language that was chosen; far from the marked place they are folded. */
+
+  const spoken = (tag, text, name, language, direction) => {
+    const made = make(tag, text, name);
+    made.lang = language;
+    made.dir = direction;
+    return made;
+  };
+
+  const foldLaw = (label, text) => {
+    const fold = make("details");
+    fold.append(spoken("summary", label, "", lang, "ltr"), make("p", text));
+    return text ? [fold] : [];
+  };
+
+  const drawLaw = (law) => {
+    const section = make("section", "", "ours-law");
+    const heading = make("h3", law.heading, "ours-law-title");
+    heading.id = "ours-law-title";
+    section.setAttribute("aria-labelledby", heading.id);
+    section.append(heading, spoken("p", law.name, "ours-law-name", law.language, law.direction));
+    if (law.languages.length > 1) {
+      const choose = make("nav", "", "ours-languages");
+      choose.setAttribute("aria-label", law.choose);
+      const list = make("ul");
+      for (const one of law.languages) {
+        const item = make("li");
+        const link = spoken("a", one.name, "", one.language, one.direction);
+        link.href = one.href;
+        link.hreflang = one.language;
+        if (one.current) link.setAttribute("aria-current", "true");
+        item.append(link);
+        list.append(item);
+      }
+      choose.append(list);
+      section.append(choose);
+    }
+    for (const told of law.told) section.append(make("p", told, "ours-told"));
+    const shown = make("p");
+    shown.append(law.before, ...(law.quote ? [make("mark", law.quote)] : []), law.after);
+    const passage = spoken("div", "", "ours-passage", law.language, law.direction);
+    passage.append(...foldLaw(law.show_before, law.folded_before), shown, ...foldLaw(law.show_after, law.folded_after));
+    const facts = make("dl", "", "ours-facts");
+    for (const [label, value] of law.facts) facts.append(make("dt", label), make("dd", value));
+    section.append(passage, facts, away(law.library_words, law.library));
+    if (law.url) section.append(document.createElement("br"), away(law.url_words, law.url));
+    return section;
   };
 
   const open = async (link) => {
     const turn = ++asked;
+    /* A link inside the panel chooses a language: who opened it stays who opened it. */
+    if (panel.contains(link)) {
+      await load(link, turn);
+      if (turn !== asked) return;
+      (body.querySelector(".ours-languages [aria-current]") ?? body.querySelector("h2")).focus({ preventScroll: true });
+      body.querySelector(".ours-law")?.scrollIntoView({ block: "start" });
+      return;
+    }
     document.querySelector("a.ours-opened")?.classList.remove("ours-opened");
     opener = link;
     link.classList.add("ours-opened");
@@ -76,6 +136,13 @@
     panel.scrollTop = 0;
     root.classList.add("ours-open");
     shut.focus();
+    await load(link, turn);
+    if (turn !== asked) return;
+    if (panel.contains(document.activeElement)) body.querySelector("h2").focus({ preventScroll: true });
+    if (window.innerWidth < 1000) link.scrollIntoView({ block: "start" });
+  };
+
+  const load = async (link, turn) => {
     try {
       const reply = await fetch(link.href, { headers: { Accept: "application/json" }, credentials: "omit", cache: "no-store" });
       const found = await reply.json();
@@ -86,8 +153,6 @@
       if (turn !== asked) return;
       body.replaceChildren(title(words.failed));
     }
-    if (panel.contains(document.activeElement)) body.querySelector("h2").focus({ preventScroll: true });
-    if (window.innerWidth < 1000) link.scrollIntoView({ block: "start" });
   };
 
   const close = () => {
