@@ -25,7 +25,7 @@ def assert_sound(text: OfficialText) -> None:
     assert all(re.fullmatch(r"eu/[a-z0-9][a-z0-9./-]*", id) for id in ids)
     for provision in text.provisions:
         assert provision.id.startswith(f"{text.instrument}/")
-        assert provision.label
+        assert provision.label or provision.unit is Unit.PREAMBLE
         assert provision.text
         assert provision.text == unicodedata.normalize("NFC", provision.text)
         assert all(line == " ".join(line.split()) != "" for line in provision.text.split("\n")), provision.id

@@ -144,24 +144,25 @@ def _numbered(label: str, inside: list[str | Block], *, top: bool, known: str = 
 def _table(table: etree._Element) -> Iterator[str | Block]:
     """A table of figures a line a row; one that only sets a label beside its words gives a point."""
     parts = ([part] if part.tag == "tr" else part.iterchildren("tr") for part in table)
-    rows = [list(row) for part in parts for row in part if words(row)]
+    rows = [row for part in parts for row in part if words(row)]
     if "table" in kinds(table) or any(kind.startswith("tbl") for row in rows for cell in row for kind in _below(cell)):
         yield Block(Step.TABLE, "", tuple(_row(row) for row in rows))
         return
     for row in rows:
         cells = [cell for cell in row if words(cell)]
-        if len(cells) == 1:
-            yield from _inside(cells[0])
+        if len(cells) < 2:
+            yield from _inside(cells[0] if cells else row)
         elif len(cells) == 2 and _LABEL.fullmatch(words(cells[0])):
             yield point(words(cells[0]), _inside(cells[1]))
         else:
             yield Block(Step.TABLE, "", (_row(row),))
 
 
-def _row(cells: list[etree._Element]) -> str:
-    while not words(cells[-1]):
-        cells = cells[:-1]
-    return plain(" | ".join(words(cell) for cell in cells))
+def _row(row: etree._Element) -> str:
+    cells = [words(cell) for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return plain(" | ".join(cells)) or words(row)
 
 
 def _below(cell: etree._Element) -> Iterator[str]:
