@@ -176,7 +176,7 @@ class TestNothing:
         """Is it said, with the mend, and no traceback?"""
         (world / "data/official/texts.sqlite3").write_bytes(b"not a database, but long enough to be looked at" * 40)
         refused = show(world, "ca/irpa/s-72", code=2).stderr
-        assert "is damaged" in refused
+        assert "cannot be read" in refused
         assert "rights-assistant sources" in refused
 
 
