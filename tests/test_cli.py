@@ -417,10 +417,11 @@ def test_check_of_sound_notes(small: Path) -> None:
     assert result.exit_code == 0
     first, *lists = result.stdout.splitlines()
     assert first == f"3 documents, 1 instruments, 0 faults in {small}."
-    assert [line.split()[:2] for line in lists[:6]] == [
-        ["numbers", "-"], ["long", "0"], ["hard", "0"], ["stale", "0"], ["uncited", "0"], ["terms", "-"],
+    assert [line.split()[:2] for line in lists[:10]] == [
+        ["numbers", "-"], ["long", "0"], ["hard", "0"], ["stale", "0"], ["uncited", "0"],
+        ["lacking", "-"], ["headings", "-"], ["likeness", "-"], ["figures", "-"], ["terms", "-"],
     ]  # fmt: skip
-    assert len(lists) == 8, "two remarks: no texts, no glossary"
+    assert len(lists) == 13, "three remarks: no folder of texts, no texts that were read, no glossary"
 
 
 OLD = ("--asked-on", "2027-11-23")

@@ -40,6 +40,7 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         self.prompts = SimpleNamespace(replies=WORDS.replies)
         self.engine: Engine | None = wiring.open_engine(settings, WORDS)
+        self.official = None
 
     def answer(self, question: Question, heard: Heard | None = None) -> Answer:
         """The curated answer, or what the engine makes of it."""
@@ -182,7 +183,7 @@ def test_serve_gives_it_to_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "serve", lambda *args: None)
     for model in ("", "scripted:echo"):
         made = Assistant(settings_of(chat_model=model))
-        made.library, made.index_id = None, "0"  # type: ignore[attr-defined]
+        made.library, made.index_id, made.by_words, made.passages = None, "0", None, {}  # type: ignore[attr-defined]
         monkeypatch.setattr(wiring, "open_assistant", lambda settings, progress, made=made: made)
         serving.run(settings_of(port=0, chat_model=model), lambda items, label, total: items)
     assert given[0] == ()

@@ -24,14 +24,16 @@ from rights_assistant.cli import placing
 from rights_assistant.cli.placing import MARKS, markdown, text
 from rights_assistant.cli.supporting import CURVE
 from rights_assistant.domain.library import Library
-from rights_assistant.evaluation.placed import Fit, Point, fit, read_labels
+from rights_assistant.evaluation.placed import Fit, Point, point, read_labels
 from rights_assistant.knowledge.sources import read_sources
-from rights_assistant.placing import THRESHOLD, Place
+from rights_assistant.placing import THRESHOLD
 from rights_assistant.settings import Settings
 from test_cli import refused, run
 from test_cli_support import well
 
 ACT = {"72": "(1) Every lantern is lit by a keeper at dusk.\n(2) You have 15 days if the matter arose in Canada."}
+TOLD, RIGHT = 12, 11
+"""How many places were told on the real treaties and the UK GDPR when the rules were measured, and how many rightly."""
 NO_LAW = SOURCES.split("ca/cases:")[0]
 
 
@@ -178,10 +180,10 @@ class TestCheck:
 
 
 @on_real_files
-def test_the_kept_curve_is_what_the_real_texts_give(tmp_path: Path, library: Library) -> None:
-    """Do the texts, the labels and the rules give the figures that are shown, and does every label lead to a place?"""
+def test_labels_and_rules_on_the_real_texts(tmp_path: Path, library: Library) -> None:
+    """Does every label lead to a place of the texts, and are the places of treaties and of the UK GDPR found as was measured?"""
     read = read_labels(ROOT / "evals" / "placing", library)
-    wanted = {one.provision.rpartition("/")[0] for one in read} | {"/".join(one.provision.split("/")[:2]) for one in read}
+    wanted = {"/".join(one.provision.split("/")[:2]) for one in read}
     sources = [s for s in read_sources(ROOT / "knowledge") if s.instrument in wanted]
     shelf = Shelf(tmp_path / "official", loaders.LOADERS)
     files = [f for s in sources for f in s.files() if f.publication.language in ("en", "de")]
@@ -189,11 +191,7 @@ def test_the_kept_curve_is_what_the_real_texts_give(tmp_path: Path, library: Lib
     read_shelf(shelf.folder, shelf, sources, wiring.unseen)
     with closing(Texts(shelf.folder)) as texts:
         assert [one.id for one in read if one.place and not texts.languages(one.place)] == []
-    settings = Settings(data=tmp_path, knowledge=ROOT / "knowledge")
-    places: dict[str, Place] = wiring.places_of(settings, library, {one.provision for one in read})
-    found = fit(read, places)
-    kept = json.loads((ROOT / "evals" / "placing" / CURVE).read_text("utf-8"))
-    for part, point in zip(("fit", "held_back"), found.at(THRESHOLD), strict=True):
-        row = next(row for row in kept[part] if row["threshold"] == THRESHOLD)
-        assert (row["told"], row["right"], row["found"]) == (point.told, point.right, point.found)
-    assert found.threshold == kept["threshold"]
+    some = [one for one in read if one.provision.startswith(("int/", "coe/", "uk/")) and not one.held_back and not one.afterwards]
+    places = wiring.places_of(Settings(data=tmp_path, knowledge=ROOT / "knowledge"), library, {one.provision for one in some})
+    found = point(some, places, THRESHOLD)
+    assert (found.told, found.right) == (TOLD, RIGHT)

@@ -102,7 +102,8 @@ def test_the_page_has_the_curve() -> None:
     page = (ROOT / "docs" / "evaluation.md").read_text("utf-8")
     for part in ("fit", "held_back"):
         p = kept_at(part, THRESHOLD)
-        assert f"**{p['precision']:.3f} ({p['right']}/{p['told']})** | **{p['exact']}** | **{p['recall']:.3f}" in page
+        precision, recall = p["right"] / p["told"], p["found"] / p["placed"]
+        assert f"**{precision:.3f} ({p['right']}/{p['told']})** | **{p['exact']}** | **{recall:.3f}" in page
 
 
 # --- what is right ---
