@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -84,6 +84,7 @@ def test_a_wrong_page_is_refused_by_name(text: str, says: str) -> None:
     assert says in str(raised.value)
 
 
+@example(put="S", at=1624)  # an id in another form than the publisher's
 @settings(deadline=None)
 @given(st.text(alphabet="<div>/ class=\"Subsection\"id='se:1-p1' ", max_size=60), st.integers(0, len(FIXTURE)))
 def test_any_page_gives_a_text_or_an_official_error(put: str, at: int) -> None:

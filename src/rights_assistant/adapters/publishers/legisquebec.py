@@ -12,6 +12,7 @@ from rights_assistant.adapters.publishers.outline import one_line
 from rights_assistant.adapters.publishers.plain import day_named, sealed
 from rights_assistant.domain.official import OfficialProvision, OfficialText, Part, Publication, Unit
 
+_NUMBER = regex.compile(r"[0-9][0-9a-z.]*")
 _LEVELS = {"ss": "ss", "p1": "par", "p2": "sub"}
 _LEFT_OUT = {"Hidden", "HistoryLink", "HistoricalNote", "Note", "linkOtherLang"}
 _MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
@@ -57,9 +58,9 @@ def _provisions(root: etree._Element, publication: Publication) -> Iterator[Offi
         if element.get("class") != "section" or not element.get("id", "").startswith("se:"):
             continue
         label = _first(element, "Label-Section")
-        if not label:
+        number = element.get("id", "").removeprefix("se:").replace("_", ".").lower()
+        if not label or not _NUMBER.fullmatch(number):
             raise refused(publication, f"has a section without a number at line {element.sourceline}")
-        number = element.get("id", "").removeprefix("se:").replace("_", ".")
         section = _Section(f"{publication.instrument}/{publication.locator or 's'}-{number}")
         _read(element, section)
         yield OfficialProvision(section.id, Unit.SECTION, label, "", section.text, tuple(section.parts), _under(element))
