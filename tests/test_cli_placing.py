@@ -21,8 +21,8 @@ from rights_assistant.adapters.reading import read_shelf
 from rights_assistant.adapters.shelf import Shelf
 from rights_assistant.adapters.texts import Texts
 from rights_assistant.cli import placing
+from rights_assistant.cli.comparing import CURVE
 from rights_assistant.cli.placing import MARKS, markdown, text
-from rights_assistant.cli.supporting import CURVE
 from rights_assistant.domain.library import Library
 from rights_assistant.evaluation.placed import Fit, Point, point, read_labels
 from rights_assistant.knowledge.sources import read_sources

@@ -10,7 +10,8 @@ import pytest
 from conftest import ROOT
 from evaluation.test_supported import NOTE, a_folder, a_pair, a_row, ids
 from rights_assistant.cli import comparing, supporting
-from rights_assistant.cli.supporting import CURVE, MARKS, markdown, text
+from rights_assistant.cli.comparing import CURVE
+from rights_assistant.cli.supporting import MARKS, markdown, text
 from rights_assistant.evaluation.supported import Fit, Point
 from rights_assistant.support.verdict import THRESHOLD
 from test_cli import refused, run

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OUT: Final = Path("evals/results/peers")
 BEGIN: Final = "<!-- peers: begin -->"
 END: Final = "<!-- peers: end -->"
+CURVE: Final = "curve.json"
 MARKS: Final = (BEGIN, END)
 _ABREAST: Final = 4
 """Columns that stand beside each other in a terminal."""
@@ -163,6 +164,21 @@ def around(page: Path, marks: tuple[str, str] = MARKS) -> tuple[str, str]:
     if whole.count(begin) != 1 or whole.count(end) != 1 or whole.index(begin) > whole.index(end):
         raise CaseError(f"{page} has no place for the table.", f"Write {begin} and, below it, {end} into it, each once.")
     return whole[: whole.index(begin) + len(begin)], whole[whole.index(end) :]
+
+
+def keep_curve(folder: Path, content: str, option: str) -> Path:
+    """Write the curve of a fit beside the examples that it was made of, and say where it is.
+
+    Raises:
+        CaseError: when it cannot be written.
+    """
+    path = folder / CURVE
+    try:
+        path.write_text(content, "utf-8")
+    except OSError as error:
+        remedy = f"Copy the folder and name the copy with {option}."
+        raise CaseError(f"{path} cannot be written: {error.strerror}.", remedy) from error
+    return path
 
 
 def rewrite(page: Path, middle: str, marks: tuple[str, str] = MARKS) -> None:

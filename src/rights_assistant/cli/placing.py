@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Optional
 
 import typer
 
-from rights_assistant.cli.comparing import around, grid, rewrite
+from rights_assistant.cli.comparing import around, grid, keep_curve, rewrite
 from rights_assistant.cli.shell import Data, Knowledge, progress, settings_of, speaking
-from rights_assistant.cli.supporting import CURVE
-from rights_assistant.errors import CaseError
 
 if TYPE_CHECKING:
     from rights_assistant.evaluation.placed import Fit, Labelled, Point
@@ -51,8 +49,7 @@ def placing(
     if mistakes:
         ours = [one for one in read if not one.held_back]
         typer.echo("\n".join(_mistake(one, told) for one, told in placed.mistaken(ours, places, found.threshold)))
-    _write(folder / CURVE, placed.as_json(found))
-    typer.echo(f"The curve is in {folder / CURVE}.")
+    typer.echo(f"The curve is in {keep_curve(folder, placed.as_json(found), '--labels')}.")
     if found.threshold != THRESHOLD:
         typer.echo(f"The rules use {THRESHOLD}: set THRESHOLD in placing.py to {found.threshold}.")
     if page is not None:
@@ -99,12 +96,3 @@ def _recall(point: "Point") -> str:
 def _mistake(labelled: "Labelled", told: str) -> str:
     rests = labelled.place or "no one place"
     return f"{labelled.id} rests on {rests}, but {told or 'no place'} is told: {labelled.why}"
-
-
-def _write(path: Path, content: str) -> None:
-    try:
-        path.write_text(content, "utf-8")
-    except OSError as error:
-        raise CaseError(
-            f"{path} cannot be written: {error.strerror}.", "Copy the folder and name the copy with --labels."
-        ) from error

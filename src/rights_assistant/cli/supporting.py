@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Final, Optional
 
 import typer
 
-from rights_assistant.cli.comparing import around, rewrite
+from rights_assistant.cli.comparing import around, grid, keep_curve, rewrite
 from rights_assistant.cli.shell import settings_of, speaking
-from rights_assistant.errors import CaseError
 
 if TYPE_CHECKING:
     from rights_assistant.evaluation.supported import Fit, Pair, Point
 
 MARKS: Final = ("<!-- support: begin -->", "<!-- support: end -->")
-CURVE: Final = "curve.json"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -47,8 +45,7 @@ def support(
     if mistakes:
         wrong = supported.mistaken([p for p in read if not p.held_back], found.threshold)
         typer.echo("\n".join(_mistake(p, reason) for p, reason in wrong))
-    _write(folder / CURVE, supported.as_json(found))
-    typer.echo(f"The curve is in {folder / CURVE}.")
+    typer.echo(f"The curve is in {keep_curve(folder, supported.as_json(found), '--pairs')}.")
     if found.threshold != THRESHOLD:
         typer.echo(f"The check uses {THRESHOLD}: set THRESHOLD in support/verdict.py to {found.threshold}.")
     if page is not None:
@@ -80,7 +77,8 @@ def freely(pairs: "Sequence[Pair]", threshold: float) -> str:
 
 def markdown(found: "Fit", pairs: "Sequence[Pair]", free: "Sequence[Pair]" = ()) -> str:
     """The same for a page, with the fitted row in bold."""
-    rows = [["threshold", "fit: precision", "fit: recall", "held back: precision", "held back: recall"], ["---"] * 5]
+    head = ["threshold", "fit: precision", "fit: recall", "held back: precision", "held back: recall"]
+    rows = []
     for a, b in zip(found.fit, found.held_back, strict=True):
         row = [f"{a.threshold:.2f}", _precision(a), _recall(a), _precision(b), _recall(b)]
         rows.append([f"**{cell}**" for cell in row] if a.threshold == found.threshold else row)
@@ -89,9 +87,7 @@ def markdown(found: "Fit", pairs: "Sequence[Pair]", free: "Sequence[Pair]" = ())
         f"{len(pairs)} pairs: {len(pairs) - held} for fitting, {held} held back. "
         f"Fitted: {found.threshold:.2f}, in bold. In brackets: how many of how many."
     )
-    table = "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
-    whole = _whole(found)
-    return "\n\n".join([said, table, whole, *([freely(free, found.threshold)] if free else [])])
+    return "\n\n".join([said, grid(head, rows), _whole(found), *([freely(free, found.threshold)] if free else [])])
 
 
 def _whole(found: "Fit") -> str:
@@ -114,12 +110,3 @@ def _recall(point: "Point") -> str:
 def _mistake(pair: "Pair", reason: str) -> str:
     told = f"struck, because {reason}" if pair.supported else "let through"
     return f"{pair.id} ({pair.kind}) {told}: {pair.sentence}"
-
-
-def _write(path: Path, content: str) -> None:
-    try:
-        path.write_text(content, "utf-8")
-    except OSError as error:
-        raise CaseError(
-            f"{path} cannot be written: {error.strerror}.", "Copy the folder and name the copy with --pairs."
-        ) from error

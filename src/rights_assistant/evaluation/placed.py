@@ -1,15 +1,15 @@
 """How well the place that a statement of a note rests on is found: labelled statements, curve, threshold."""
 
-import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from rights_assistant.domain.library import Library
 from rights_assistant.domain.statement import Ref
 from rights_assistant.errors import CaseError
+from rights_assistant.evaluation.labelled import is_held_back, rows_of
 from rights_assistant.placing import Place
 
 PRECISION: Final = 0.95
@@ -47,7 +47,7 @@ class Labelled:
     @property
     def held_back(self) -> bool:
         """Whether it is looked at only when all is built: half of those drawn at random, by the checksum of the id."""
-        return not self.afterwards and hashlib.sha256(self.id.encode()).digest()[0] % 10 >= _FITTED_TENTHS
+        return not self.afterwards and is_held_back(self.id, _FITTED_TENTHS)
 
     def agrees(self, address: str) -> bool:
         """Whether an address is that place, or one around it that is not the whole provision."""
@@ -108,9 +108,9 @@ def read_labels(folder: Path, library: Library) -> list[Labelled]:
         CaseError: naming file and line of the first flaw; a statement that the notes do not have is one.
     """
     found: dict[str, Labelled] = {}
-    rows = [(at, row, False) for at, row in _rows(folder / LABELS)]
+    rows = [(at, row, False) for at, row in rows_of(folder / LABELS)]
     if (folder / AFTERWARDS).exists():
-        rows += [(at, row, True) for at, row in _rows(folder / AFTERWARDS)]
+        rows += [(at, row, True) for at, row in rows_of(folder / AFTERWARDS)]
     for at, row, afterwards in rows:
         if row.keys() != _KEYS or not all(isinstance(value, str) for value in row.values()):
             raise CaseError(f"{at} is no labelled statement.", f"Write these keys, each with a text: {', '.join(sorted(_KEYS))}.")
@@ -125,23 +125,6 @@ def read_labels(folder: Path, library: Library) -> list[Labelled]:
             raise CaseError(f"{at}: {labelled.id} stands twice.", "Take one of them out.")
         found[labelled.id] = labelled
     return list(found.values())
-
-
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    try:
-        lines = path.read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaseError(f"{path} cannot be read: {error}.", "Take it from the last commit.") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise CaseError(f"{path}:{number} is not JSON: {error}.", "Write one object a line.") from error
-        if not isinstance(row, dict):
-            raise CaseError(f"{path}:{number} is no object.", "Write one object a line.")
-        yield f"{path}:{number}", row
 
 
 def point(labelled: Collection[Labelled], places: Mapping[str, Place], threshold: float) -> Point:

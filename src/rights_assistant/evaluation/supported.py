@@ -1,13 +1,13 @@
 """How well the support check tells apart what a passage carries and what it does not: labelled pairs, curve, threshold."""
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from rights_assistant.errors import CaseError
+from rights_assistant.evaluation.labelled import is_held_back, rows_of
 from rights_assistant.support.verdict import THRESHOLD, weigh
 
 PRECISION: Final = 0.99
@@ -35,7 +35,7 @@ class Pair:
     @property
     def held_back(self) -> bool:
         """Whether the pair is looked at only when all is built: two in five, by the checksum of the id."""
-        return hashlib.sha256(self.id.encode()).digest()[0] % 10 >= _FITTED_TENTHS
+        return is_held_back(self.id, _FITTED_TENTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +78,17 @@ def read_pairs(folder: Path, name: str = OURS) -> list[Pair]:
         CaseError: naming file and line of the first flaw.
     """
     texts: dict[str, str] = {}
-    for at, row in _rows(folder / "passages.jsonl"):
+    for at, row in rows_of(folder / "passages.jsonl"):
         if not isinstance(row.get("id"), str) or not isinstance(row.get("text"), str) or row["id"] in texts:
             raise CaseError(f"{at} is no passage.", "Write an id that stands nowhere else and a text.")
         texts[row["id"]] = row["text"]
     pairs: dict[str, Pair] = {}
-    for at, row in _rows(folder / name):
+    for at, row in rows_of(folder / name):
         pair = _pair(at, row, texts)
         if pair.id in pairs:
             raise CaseError(f"{at}: the id {pair.id!r} stands twice.", "Give each pair an id of its own.")
         pairs[pair.id] = pair
     return list(pairs.values())
-
-
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    try:
-        lines = path.read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaseError(f"{path} cannot be read: {error}.", "Take it from the last commit.") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise CaseError(f"{path}:{number} is not JSON: {error}.", "Write one object a line.") from error
-        if not isinstance(row, dict):
-            raise CaseError(f"{path}:{number} is no object.", "Write one object a line.")
-        yield f"{path}:{number}", row
 
 
 def _pair(at: str, row: Mapping[str, Any], texts: Mapping[str, str]) -> Pair:
